@@ -1,0 +1,163 @@
+"""The one door to every task of this repository: ``nox -l`` lists them.
+
+``nox -s demo`` shows the product, ``nox -s tests`` is what CI runs. Each session makes its own
+environment from a hashed lock in ``requirements/`` and reuses it until the lock or a package's
+metadata changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2025.2.9"
+nox.options.default_venv_backend = "virtualenv"
+nox.options.reuse_venv = "yes"
+nox.options.sessions = ["tests"]
+
+HERE = Path(__file__).parent
+CLIENTS = ("doedsbojournal",)
+PACKAGES = ("core", "auth", "specs", "sandbox", *CLIENTS)
+HAND_WRITTEN = ("skifteportal.core", "skifteportal.auth", "skifteportal.sandbox", "portalgen")
+LOCKS = {
+    "demo": ("packages", "editable"),
+    "tests": ("packages", "generator", "editable", "test", "types"),
+    "docs": ("packages", "generator", "editable", "docs"),
+    "bench": ("packages", "generator", "editable", "bench"),
+}
+
+
+@nox.session
+def demo(session: nox.Session) -> None:
+    """File a claim in a portal of your own: the main job, from nothing, in plain words."""
+    install(session, "demo")
+    session.run("python", "integration-tests/demo.py", *session.posargs)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Everything that must hold: lint, types, generated tree, tests, coverage, wheels."""
+    install(session, "tests", with_generator=True)
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+    session.run("portalgen", "lint")
+    session.run("portalgen", "check")
+    type_check(session)
+    session.run("coverage", "erase")
+    session.run("coverage", "run", "-m", "pytest", *session.posargs)
+    session.run("coverage", "combine", "--quiet")
+    session.run("coverage", "report")
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Ruff over everything; ``nox -s lint -- --fix`` mends and formats."""
+    install(session, "tests", with_generator=True)
+    session.run("ruff", "check", ".", *session.posargs)
+    session.run("ruff", "format", *([] if "--fix" in session.posargs else ["--check"]), ".")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Mypy and pyright, both strict."""
+    install(session, "tests", with_generator=True)
+    type_check(session)
+
+
+@nox.session
+def generate(session: nox.Session) -> None:
+    """Write the generated packages anew from ``specs/``; look at the diff afterwards."""
+    install(session, "tests", with_generator=True)
+    session.run("portalgen", "generate", *session.posargs)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the documentation site into ``site/``, strictly."""
+    install(session, "docs", with_generator=True)
+    # Material prints its end-of-life notice on every build; it is in CONTRIBUTING, not news.
+    session.run("mkdocs", "build", "--strict", "--clean", env={"NO_MKDOCS_2_WARNING": "1"})
+
+
+@nox.session
+def docs_serve(session: nox.Session) -> None:
+    """Read the documentation site while writing it."""
+    install(session, "docs", with_generator=True)
+    session.run("mkdocs", "serve", *session.posargs, env={"NO_MKDOCS_2_WARNING": "1"})
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure what we promise, as ratios against something run beside it; asserts nothing."""
+    install(session, "bench", with_generator=True)
+    for script in sorted((HERE / "benchmarks").glob("*.py")):
+        session.log(f"--- {script.name}")
+        session.run("python", str(script))
+
+
+@nox.session
+def build(session: nox.Session) -> None:
+    """Make the wheel and the sdist of every package in ``dist/``."""
+    session.install("build")
+    shutil.rmtree(HERE / "dist", ignore_errors=True)
+    for name in PACKAGES:
+        session.run(
+            "python", "-m", "build", "--quiet", "--outdir", "dist", f"packages/skifteportal-{name}"
+        )
+
+
+@nox.session
+def packages(session: nox.Session) -> None:
+    """Install the built wheels as a user would, alone, and import them."""
+    build(session)
+    wheels = tempfile.mkdtemp()
+    for wheel in (HERE / "dist").glob("*.whl"):
+        shutil.copy(wheel, wheels)
+    session.run("python", "integration-tests/installed_alone.py", wheels, *CLIENTS)
+
+
+@nox.session(venv_backend="virtualenv")
+def lock(session: nox.Session) -> None:
+    """Write ``requirements/*.txt`` anew: pinned, hashed, naming no host."""
+    session.install("uv")
+    for name, groups in LOCKS.items():
+        options = [f"--group={group}" for group in groups]
+        session.run(
+            "uv", "pip", "compile", "--quiet", "--generate-hashes", "--universal",
+            "--python-version=3.11", "--no-header", "--no-annotate", "--no-emit-index-url",
+            "--upgrade", *options, f"--output-file=requirements/{name}.txt",
+        )  # fmt: skip
+
+
+def install(session: nox.Session, lock: str, *, with_generator: bool = False) -> None:
+    """Bring the session's environment to the lock, with our packages as editables.
+
+    Nothing is done when neither the lock nor any package's metadata changed since the last run:
+    the second run of a session starts at once.
+    """
+    projects = [HERE / "packages" / f"skifteportal-{name}" for name in PACKAGES]
+    if with_generator:
+        projects.append(HERE / "generator")
+    inputs = [HERE / "requirements" / f"{lock}.txt", *(p / "pyproject.toml" for p in projects)]
+    digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in inputs)).hexdigest()
+    stamp = Path(session.virtualenv.location) / "installed.sha256"
+    if stamp.exists() and stamp.read_text() == digest:
+        return
+    session.log("making the environment: this takes about half a minute, once")
+    session.install("--require-hashes", "-r", f"requirements/{lock}.txt")
+    editables = [argument for project in projects for argument in ("-e", str(project))]
+    session.install("--no-deps", "--no-build-isolation", *editables)
+    stamp.write_text(digest)
+
+
+def type_check(session: nox.Session) -> None:
+    """Both type checkers over every package, the generator and the example programs."""
+    names = [f"skifteportal.{name.replace('-', '_')}" for name in PACKAGES] + ["portalgen"]
+    session.run("mypy", *(argument for name in names for argument in ("-p", name)))
+    session.run("mypy", *map(str, sorted((HERE / "specs").glob("*/example.py"))))
+    python = Path(session.virtualenv.bin) / "python"
+    session.run("pyright", "--pythonpath", str(python))
