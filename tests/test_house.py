@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "auth": {"core"},
     "specs": set(),
     "sandbox": {"core", "specs"},
-    **dict.fromkeys(APIS, {"core"}),
+    **{api: {"core"} for api in APIS},
 }
 
 
