@@ -12,10 +12,10 @@ _ESCAPES = {"n": "\n", "t": "\t", '"': '"', "\\": "\\", "$": "$"}
 
 
 def read_env_file(path: str | Path) -> dict[str, str]:
-    """Read the settings of an env file.
+    r"""Read the settings of an env file.
 
     One ``KEY=value`` a line; ``export `` before the key, blank lines and ``#`` comments are allowed. A value may
-    stand in single quotes (taken as it is) or double quotes (``\\n``, ``\\t``, ``\\"``, ``\\\\`` and ``\\$`` are
+    stand in single quotes (taken as it is) or double quotes (``\n``, ``\t``, ``\"``, ``\\`` and ``\$`` are
     read). Nothing is expanded and the process's own environment is neither read nor changed.
 
     Args:

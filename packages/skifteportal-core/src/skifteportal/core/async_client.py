@@ -1,0 +1,212 @@
+"""The asynchronous client, for asyncio and trio: what generated clients derive from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+import anyio
+from anyio import to_thread
+
+from skifteportal.core import _http
+from skifteportal.core.base import BaseClient, Settings, http_arguments, read_value
+from skifteportal.core.credentials import PortalAuth
+from skifteportal.core.environments import Environment
+from skifteportal.core.errors import ConfigurationError
+from skifteportal.core.flow import Effect, Reserve, Send, Sleep, Timing, flow
+from skifteportal.core.options import Timeouts
+from skifteportal.core.retry import FAILURES, DeadlinePassed
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+    from types import TracebackType
+    from typing import Self
+
+    from skifteportal.core.answers import Answer
+    from skifteportal.core.call import Call
+    from skifteportal.core.limits import RateLimiter
+    from skifteportal.core.operation import Operation
+    from skifteportal.core.options import CallOptions
+    from skifteportal.core.requests import Identifier
+
+__all__ = ["AsyncBaseClient", "AsyncClient", "AsyncOpenClient"]
+
+T = TypeVar("T")
+R = TypeVar("R")
+A = TypeVar("A", bound=PortalAuth)
+X = TypeVar("X", bound=PortalAuth | Environment)
+
+
+class AsyncBaseClient(BaseClient, Generic[X]):
+    """What both kinds of asynchronous client share.
+
+    It runs on asyncio and on trio. Close it, or use it as a context manager.
+
+    Args:
+        target: The credential; for an open API, the environment.
+        timeouts: Seconds for each step of an attempt.
+        deadline: Seconds for each whole call, with all its attempts, waits and the reading of the answer.         max_retries: How many times a call may be sent again.
+        limiter: Spreads calls over time; share it between the clients of one credential.
+        on_answer: Called with each call's final answer, also when it is an error. What it raises is raised.
+        transport: An HTTP transport of your own.
+        http_client: An HTTP client of your own. It isn't closed with this one; of its settings, its connections, its
+            headers and its event hooks are used.
+        proxy: Address of the proxy for all calls. The environment variables (``HTTPS_PROXY``) count without it.
+        limits: Limits of the connection pool.
+
+    Raises:
+        ConfigurationError: The wrong kind of token, or options that exclude each other.
+    """
+
+    def __init__(
+        self,
+        target: X,
+        /,
+        *,
+        timeouts: Timeouts = Timeouts(),  # noqa: B008 - it is frozen
+        deadline: float | None = None,
+        max_retries: int = 2,
+        limiter: RateLimiter | None = None,
+        on_answer: Callable[[Answer], None] | None = None,
+        transport: _http.AsyncBaseTransport | None = None,
+        http_client: _http.AsyncClient | None = None,
+        proxy: str | None = None,
+        limits: _http.Limits | None = None,
+        _timing: Timing = Timing(),  # noqa: B008
+        _sleep: Callable[[float], Awaitable[None]] = anyio.sleep,
+    ) -> None:
+        super().__init__(
+            target,
+            Settings(
+                timeouts=timeouts,
+                deadline=deadline,
+                max_retries=max_retries,
+                limiter=limiter,
+                on_answer=on_answer,
+            ),
+            _timing,
+        )
+        arguments = http_arguments(
+            self.environment,
+            transport=transport,
+            http_client=http_client,
+            proxy=proxy,
+            limits=limits,
+        )
+        self._owned = http_client is None
+        self._http = http_client or _http.AsyncClient(**arguments)
+        self._use_headers(self._http.headers)
+        self._sleep = _sleep
+
+    async def aclose(self) -> None:
+        """Close the connections. An HTTP client of your own stays open."""
+        if self._owned:
+            await self._http.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.aclose()
+
+    async def _call(
+        self,
+        operation: Operation[T],
+        path: tuple[Identifier, ...] = (),
+        *,
+        body: object = None,
+        query: Mapping[str, object] | None = None,
+        options: CallOptions | None = None,
+    ) -> T:
+        """Make a call with a JSON answer, or none."""
+        self._warn(operation)
+        call: Call[T] = self._prepare(
+            operation, path, read_value, body=body, query=query, options=options
+        )
+        return await self._run(call)
+
+    async def _run(self, call: Call[R]) -> R:
+        """Drive a call's flow."""
+        if self._http.is_closed:
+            raise ConfigurationError("The client is closed. Make a new one.")
+        steps = flow(call, self._timing, limited=self._settings.limiter is not None)
+        reply: object = None
+        while True:
+            try:
+                effect = steps.send(reply)
+            except StopIteration as stop:
+                result: R = stop.value
+                return result
+            try:
+                reply = await self._do(effect, call)
+            except FAILURES as error:
+                reply = error
+            except Exception as error:
+                steps.throw(error)  # which logs and raises it
+                raise
+
+    async def _do(self, effect: Effect, call: Call[Any]) -> object:
+        """Do what the flow asks for."""
+        if isinstance(effect, Send):
+            return await self._send(effect.request, call)
+        if isinstance(effect, Sleep):
+            return await self._sleep(effect.seconds)
+        limiter, key, operation = self._settings.limiter, self._rate_limit_key, call.operation.id
+        assert limiter is not None  # the flow asks for none otherwise
+        if isinstance(effect, Reserve):
+            return await limiter.reserve_async(key, operation)
+        return await limiter.penalize_async(key, operation, effect.seconds)
+
+    async def _send(self, request: _http.Request, call: Call[Any]) -> _http.Response:
+        """Send once, and read the answer."""
+        left = call.clip(request, self._timing.clock())
+        if left is None:
+            return await self._exchange(request, call)
+        with anyio.move_on_after(left):
+            return await self._exchange(request, call)
+        raise DeadlinePassed
+
+    async def _exchange(self, request: _http.Request, call: Call[Any]) -> _http.Response:
+        response = await self._http.send(
+            request, auth=self._auth, follow_redirects=False, stream=True
+        )
+        call.status = response.status_code
+        if call.streamed and response.is_success:
+            return response
+        try:
+            if call.watched:
+                await self._watch(response, call)
+            else:
+                call.content = await response.aread()
+        except BaseException:
+            await response.aclose()
+            raise
+        return response
+
+    async def _watch(self, response: _http.Response, call: Call[Any]) -> None:
+        """Read an answer piece by piece."""
+        watch = call.watch(response, self._timing.clock)
+        sink = call.sink if response.is_success else None
+        if sink is not None:
+            await to_thread.run_sync(sink.start, response)
+        chunks: list[bytes] = []
+        async for chunk in response.aiter_bytes():
+            watch.saw(chunk)
+            if sink is None:
+                chunks.append(chunk)
+            else:
+                await to_thread.run_sync(sink.write, chunk)
+        watch.end()
+        call.content = b"".join(chunks)
+
+
+class AsyncClient(AsyncBaseClient[A]):
+    """The base of the asynchronous clients that take a token. Its kind is in the type."""
+
+
+class AsyncOpenClient(AsyncBaseClient[Environment]):
+    """The base of the asynchronous clients of open APIs. The first argument is the environment."""

@@ -1,0 +1,215 @@
+"""One call being made: its request, its limits, and what becomes of its answer."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+
+import attrs
+
+from skifteportal.core import _http
+from skifteportal.core.answers import Answer
+from skifteportal.core.catalogue import find_codes, load_catalogue
+from skifteportal.core.errors import ApiError, error_class
+from skifteportal.core.redaction import LOGGER, request_id_of, shown_headers
+from skifteportal.core.retry import BrokenAnswer, DeadlinePassed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from skifteportal.core.body import Body
+    from skifteportal.core.operation import Api, Operation
+
+__all__ = ["Call", "Sink", "Watch", "announced_size"]
+
+R = TypeVar("R")
+
+_SHORTEST = 0.001  # seconds; 0 would mean "at once" to some and "never" to others
+
+
+class Sink(Protocol):
+    """Takes an answer's body piece by piece, from the start again if the call is repeated."""
+
+    def start(self, response: _http.Response) -> None:
+        """A body begins; what came before is void."""
+        ...
+
+    def write(self, chunk: bytes) -> None:
+        """The next piece."""
+        ...
+
+
+@attrs.define(kw_only=True, eq=False, repr=False)
+class Call(Generic[R]):
+    """One call. Made by a client, driven by the flow, seen by nobody else.
+
+    Attributes:
+        api: The API.
+        operation: The operation.
+        url: The whole address.
+        headers: The request's headers.
+        body: The request's body.
+        timeouts: Seconds for connect, read, write and pool.
+        max_retries: How many times it may be sent again.
+        request_id: The ``X-Request-Id`` we send.
+        result: Makes the result of an answer that is a success.
+        started: When it began, on the runner's clock.
+        ended: When it ended, on the same clock.
+        expires: When it must have ended, on the same clock; None for never.
+        on_answer: Called with the final answer.
+        progress: Called with the bytes received so far, and the total if known.
+        sink: Takes the body of a success; None to have it in memory.
+        download: Whether the answer is a file.
+        streamed: Whether a success is handed out unread.
+        attempts: How many times it was sent.
+        status: The current attempt's status, as soon as it is known.
+        content: The current attempt's body, if it is in memory.
+        gone: Whether it is a repeated DELETE that had succeeded before.
+    """
+
+    api: Api
+    operation: Operation[Any]
+    url: str
+    headers: _http.Headers
+    body: Body
+    timeouts: dict[str, float]
+    max_retries: int
+    request_id: str
+    result: Callable[[Call[R], _http.Response], R]
+    started: float
+    ended: float = 0.0
+    expires: float | None = None
+    on_answer: Callable[[Answer], None] | None = None
+    progress: Callable[[int, int | None], None] | None = None
+    sink: Sink | None = None
+    download: bool = False
+    streamed: bool = False
+    attempts: int = 0
+    status: int | None = None
+    content: bytes = b""
+    gone: bool = False
+
+    def request(self) -> _http.Request:
+        """The request of the next attempt."""
+        self.attempts += 1
+        self.status = None
+        self.content = b""
+        self.body.begun = False
+        return _http.Request(
+            self.operation.method,
+            self.url,
+            headers=self.headers,
+            stream=self.body,
+            extensions={"timeout": self.timeouts if self.expires is None else dict(self.timeouts)},
+        )
+
+    def clip(self, request: _http.Request, now: float) -> float | None:
+        """Let no step take longer than the deadline. Returns the seconds left, None without a deadline."""
+        if self.expires is None:
+            return None
+        left = max(self.expires - now, _SHORTEST)
+        timeouts = request.extensions["timeout"]
+        for step, seconds in self.timeouts.items():
+            timeouts[step] = min(seconds, left)
+        return left
+
+    @property
+    def watched(self) -> bool:
+        """Whether somebody wants to know of each piece of the answer's body."""
+        return self.expires is not None or self.download
+
+    def watch(self, response: _http.Response, clock: Callable[[], float]) -> Watch:
+        """Follow the reading of a body."""
+        return Watch(self, response, clock)
+
+    def answer(self, response: _http.Response) -> Answer:
+        """The answer as a user may see it."""
+        return Answer(
+            operation=self.operation.id,
+            status=response.status_code,
+            headers=response.headers,
+            content=self.content,
+            request_id=request_id_of(response.headers) or self.request_id,
+            http_version=response.http_version,
+            elapsed=self.ended - self.started,
+            attempts=self.attempts,
+        )
+
+    def refusal(self, answer: Answer, retry_after: float | None) -> ApiError:
+        """The error for an answer that isn't a success."""
+        catalogue = load_catalogue(self.api.errors)
+        found = find_codes(answer.content, catalogue)
+        return error_class(answer.status)(
+            operation=self.operation,
+            answer=answer,
+            codes=found.codes,
+            info=catalogue.get(found.codes[0]) if found.codes else None,
+            field=found.field,
+            retry_after=retry_after,
+        )
+
+    def log(self, outcome: object, request_id: str | None) -> None:
+        """Write the call's one line."""
+        LOGGER.info(
+            "%s: %s %s -> %s in %d ms, attempts: %d [request id %s]",
+            self.operation.id,
+            self.operation.method,
+            self.operation.path,
+            outcome,
+            round((self.ended - self.started) * 1000),
+            self.attempts,
+            request_id or self.request_id,
+        )
+
+    def log_headers(self, response: _http.Response) -> None:
+        """Write the headers of one attempt, those of the allow-list."""
+        if LOGGER.isEnabledFor(logging.DEBUG):
+            LOGGER.debug(
+                "%s: sent %s, got %s %s",
+                self.operation.id,
+                shown_headers(self.headers),
+                response.status_code,
+                shown_headers(response.headers),
+            )
+
+
+class Watch:
+    """Follows the reading of one body: its deadline, its progress, its length."""
+
+    def __init__(
+        self, call: Call[Any], response: _http.Response, clock: Callable[[], float]
+    ) -> None:
+        self._call = call
+        self._clock = clock
+        self._received = 0
+        self.total = announced_size(response.headers)
+
+    def saw(self, chunk: bytes) -> None:
+        """A piece has come.
+
+        Raises:
+            DeadlinePassed: It came too late.
+        """
+        call = self._call
+        if call.expires is not None and self._clock() >= call.expires:
+            raise DeadlinePassed
+        self._received += len(chunk)
+        if call.progress is not None:
+            call.progress(self._received, self.total)
+
+    def end(self) -> None:
+        """The last piece has come.
+
+        Raises:
+            BrokenAnswer: That is not all that was announced.
+        """
+        if self.total is not None and self._received != self.total:
+            raise BrokenAnswer
+
+
+def announced_size(headers: _http.Headers) -> int | None:
+    """The size of an answer's body in bytes; None if it isn't announced, or only of its compressed form."""
+    length = headers.get("content-length", "")
+    if not (length.isascii() and length.isdigit()) or "content-encoding" in headers:
+        return None
+    return int(length)

@@ -1,0 +1,203 @@
+"""The synchronous client: what generated clients derive from."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from skifteportal.core import _http
+from skifteportal.core.base import BaseClient, Settings, http_arguments, read_value
+from skifteportal.core.credentials import PortalAuth
+from skifteportal.core.environments import Environment
+from skifteportal.core.errors import ConfigurationError
+from skifteportal.core.flow import Effect, Reserve, Send, Sleep, Timing, flow
+from skifteportal.core.options import Timeouts
+from skifteportal.core.retry import FAILURES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from types import TracebackType
+    from typing import Self
+
+    from skifteportal.core.answers import Answer
+    from skifteportal.core.call import Call
+    from skifteportal.core.limits import RateLimiter
+    from skifteportal.core.operation import Operation
+    from skifteportal.core.options import CallOptions
+    from skifteportal.core.requests import Identifier
+
+__all__ = ["Client", "OpenClient", "SyncClient"]
+
+T = TypeVar("T")
+R = TypeVar("R")
+A = TypeVar("A", bound=PortalAuth)
+X = TypeVar("X", bound=PortalAuth | Environment)
+
+
+class SyncClient(BaseClient, Generic[X]):
+    """What both kinds of synchronous client share.
+
+    A client can be used by several threads at once. Close it, or use it as a context manager.
+
+    Args:
+        target: The credential; for an open API, the environment.
+        timeouts: Seconds for each step of an attempt.
+        deadline: Seconds for each whole call, with all its attempts, waits and the reading of the answer. The clock
+            is looked at between the parts of an answer, so a call can overrun by one part.
+        max_retries: How many times a call may be sent again.
+        limiter: Spreads calls over time; share it between the clients of one credential.
+        on_answer: Called with each call's final answer, also when it is an error. What it raises is raised.
+        transport: An HTTP transport of your own.
+        http_client: An HTTP client of your own. It isn't closed with this one; of its settings, its connections, its
+            headers and its event hooks are used.
+        proxy: Address of the proxy for all calls. The environment variables (``HTTPS_PROXY``) count without it.
+        limits: Limits of the connection pool.
+
+    Raises:
+        ConfigurationError: The wrong kind of token, or options that exclude each other.
+    """
+
+    def __init__(
+        self,
+        target: X,
+        /,
+        *,
+        timeouts: Timeouts = Timeouts(),  # noqa: B008 - it is frozen
+        deadline: float | None = None,
+        max_retries: int = 2,
+        limiter: RateLimiter | None = None,
+        on_answer: Callable[[Answer], None] | None = None,
+        transport: _http.BaseTransport | None = None,
+        http_client: _http.Client | None = None,
+        proxy: str | None = None,
+        limits: _http.Limits | None = None,
+        _timing: Timing = Timing(),  # noqa: B008
+        _sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        super().__init__(
+            target,
+            Settings(
+                timeouts=timeouts,
+                deadline=deadline,
+                max_retries=max_retries,
+                limiter=limiter,
+                on_answer=on_answer,
+            ),
+            _timing,
+        )
+        arguments = http_arguments(
+            self.environment,
+            transport=transport,
+            http_client=http_client,
+            proxy=proxy,
+            limits=limits,
+        )
+        self._owned = http_client is None
+        self._http = http_client or _http.Client(**arguments)
+        self._use_headers(self._http.headers)
+        self._sleep = _sleep
+
+    def close(self) -> None:
+        """Close the connections. An HTTP client of your own stays open."""
+        if self._owned:
+            self._http.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _call(
+        self,
+        operation: Operation[T],
+        path: tuple[Identifier, ...] = (),
+        *,
+        body: object = None,
+        query: Mapping[str, object] | None = None,
+        options: CallOptions | None = None,
+    ) -> T:
+        """Make a call with a JSON answer, or none."""
+        self._warn(operation)
+        call: Call[T] = self._prepare(
+            operation, path, read_value, body=body, query=query, options=options
+        )
+        return self._run(call)
+
+    def _run(self, call: Call[R]) -> R:
+        """Drive a call's flow."""
+        if self._http.is_closed:
+            raise ConfigurationError("The client is closed. Make a new one.")
+        steps = flow(call, self._timing, limited=self._settings.limiter is not None)
+        reply: object = None
+        while True:
+            try:
+                effect = steps.send(reply)
+            except StopIteration as stop:
+                result: R = stop.value
+                return result
+            try:
+                reply = self._do(effect, call)
+            except FAILURES as error:
+                reply = error
+            except Exception as error:
+                steps.throw(error)  # which logs and raises it
+                raise
+
+    def _do(self, effect: Effect, call: Call[Any]) -> object:
+        """Do what the flow asks for."""
+        if isinstance(effect, Send):
+            return self._send(effect.request, call)
+        if isinstance(effect, Sleep):
+            return self._sleep(effect.seconds)
+        limiter, key, operation = self._settings.limiter, self._rate_limit_key, call.operation.id
+        assert limiter is not None  # the flow asks for none otherwise
+        if isinstance(effect, Reserve):
+            return limiter.reserve(key, operation)
+        return limiter.penalize(key, operation, effect.seconds)
+
+    def _send(self, request: _http.Request, call: Call[Any]) -> _http.Response:
+        """Send once, and read the answer."""
+        clock = self._timing.clock
+        call.clip(request, clock())
+        response = self._http.send(request, auth=self._auth, follow_redirects=False, stream=True)
+        call.status = response.status_code
+        if call.streamed and response.is_success:
+            return response
+        try:
+            if call.watched:
+                call.clip(request, clock())
+                self._watch(response, call)
+            else:
+                call.content = response.read()
+        except BaseException:
+            response.close()
+            raise
+        return response
+
+    def _watch(self, response: _http.Response, call: Call[Any]) -> None:
+        """Read an answer piece by piece."""
+        watch = call.watch(response, self._timing.clock)
+        sink = call.sink if response.is_success else None
+        if sink is not None:
+            sink.start(response)
+        chunks: list[bytes] = []
+        take = chunks.append if sink is None else sink.write
+        for chunk in response.iter_bytes():
+            watch.saw(chunk)
+            take(chunk)
+        watch.end()
+        call.content = b"".join(chunks)
+
+
+class Client(SyncClient[A]):
+    """The base of the synchronous clients that take a token. Its kind is in the type."""
+
+
+class OpenClient(SyncClient[Environment]):
+    """The base of the synchronous clients of open APIs. The first argument is the environment."""

@@ -1,0 +1,145 @@
+"""Whether, and when, a call is sent again: the rules, as functions of what happened."""
+
+from __future__ import annotations
+
+import ssl
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+
+import attrs
+
+from skifteportal.core import _http
+from skifteportal.core.errors import CallTimeout, ConnectionFailed, DeadlineExceeded
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from skifteportal.core.errors import TransportError
+
+__all__ = [
+    "FAILURES",
+    "GATEWAY",
+    "LONGEST_WAIT",
+    "BrokenAnswer",
+    "DeadlinePassed",
+    "Failure",
+    "backoff",
+    "classify",
+    "retry_after",
+]
+
+GATEWAY = frozenset({502, 503, 504})
+"""Statuses that say nothing about what the portal did."""
+
+LONGEST_WAIT = 60.0
+"""Seconds: if the portal asks for a longer wait, the caller is told instead."""
+
+_FIRST_BACKOFF = 0.5
+_LONGEST_BACKOFF = 8.0
+_DOUBLINGS = 4  # from the first to the longest
+
+
+class DeadlinePassed(Exception):  # noqa: N818 - a signal from runner to flow, never seen outside
+    """The call's deadline passed while it was on its way."""
+
+
+class BrokenAnswer(Exception):  # noqa: N818 - likewise
+    """The answer's body is shorter than announced."""
+
+
+FAILURES = (
+    _http.TransportError,
+    _http.DecodingError,
+    ssl.SSLError,  # escapes the HTTP library under asyncio
+    DeadlinePassed,
+    BrokenAnswer,
+)
+"""What a runner hands to the flow instead of an answer. Everything else passes through untouched."""
+
+
+@attrs.frozen
+class Failure:
+    """What a failed attempt means.
+
+    Attributes:
+        error: The error to raise if nothing was done that can't be asked for again.
+        reason: What happened, in a sentence without any value.
+        arrived: Whether the portal may have got the whole request.
+        final: Whether trying again is pointless.
+    """
+
+    error: type[TransportError]
+    reason: str
+    arrived: bool
+    final: bool = False
+
+
+def classify(error: Exception, *, may_have_arrived: bool, status: int | None) -> Failure:
+    """Say what a failed attempt means.
+
+    Args:
+        error: One of FAILURES.
+        may_have_arrived: Whether the whole request may have been sent.
+        status: The answer's status, if its headers came.
+    """
+    arrived = may_have_arrived
+    if isinstance(error, DeadlinePassed):
+        return Failure(DeadlineExceeded, "The call's deadline passed.", arrived, final=True)
+    if isinstance(error, _http.ConnectTimeout):
+        return Failure(CallTimeout, "The connection was not made in time.", arrived=False)
+    if isinstance(error, _http.PoolTimeout):
+        return Failure(CallTimeout, "No connection was free in time.", arrived=False)
+    cause = _os_error(error)
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        reason = f"The server's certificate is not trusted: {cause.verify_message}."
+        return Failure(ConnectionFailed, reason, arrived=False, final=True)
+    detail = _detail(cause)
+    if isinstance(error, (_http.ConnectError, _http.ProxyError)):
+        return Failure(ConnectionFailed, f"No connection could be made{detail}.", arrived=False)
+    if status is not None:
+        place = f"while the answer (status {status}) was being read"
+    else:
+        place = "before an answer came" if arrived else "while the request was being sent"
+    if isinstance(error, _http.TimeoutException):
+        return Failure(CallTimeout, f"The time ran out {place}.", arrived)
+    return Failure(ConnectionFailed, f"The connection broke {place}{detail}.", arrived)
+
+
+def _os_error(error: BaseException | None) -> OSError | None:
+    """The operating system's or OpenSSL's error behind the HTTP library's."""
+    while error is not None and not isinstance(error, OSError):
+        error = error.__cause__ or error.__context__
+    return error
+
+
+def _detail(cause: OSError | None) -> str:
+    """The cause in the system's own words, which hold no values of the call."""
+    words = cause.reason if isinstance(cause, ssl.SSLError) else cause and cause.strerror
+    return f" ({words})" if words else ""
+
+
+def backoff(retries: int, chance: float) -> float:
+    """Seconds to wait before the next retry: exponential, with full jitter.
+
+    Args:
+        retries: How many retries there have been.
+        chance: A random number, 0 to 1.
+    """
+    return min(_LONGEST_BACKOFF, _FIRST_BACKOFF * 2.0 ** min(retries, _DOUBLINGS)) * chance
+
+
+def retry_after(headers: Mapping[str, str], now: float) -> float | None:
+    """Seconds the portal asks to wait (RFC 9110, 10.2.3); None if it doesn't say, or not readably.
+
+    Args:
+        headers: The answer's headers.
+        now: The time of day, seconds since 1970.
+    """
+    value = headers.get("retry-after", "").strip()
+    if value.isascii() and value.isdigit():
+        return float(value)
+    try:
+        date = parsedate_to_datetime(value)
+        return max(0.0, date.timestamp() - now)
+    except (ValueError, OverflowError):
+        return None
