@@ -6,6 +6,7 @@ Reading and writing is done by :mod:`skifteportal.core.codec`.
 
 import keyword
 import re
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 import attrs
@@ -79,6 +80,9 @@ class Model:
     """
 
     __fields__: ClassVar[tuple[Field, ...]] = ()
+    # Compiled by the codec at first use, for each class its own.
+    __reader__: ClassVar[Callable[[Any], Any] | None] = None
+    __writer__: ClassVar[Callable[[Any], Any] | None] = None
 
     additional_properties: dict[str, Any] | None = None
 

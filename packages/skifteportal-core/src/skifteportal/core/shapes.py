@@ -135,7 +135,7 @@ class UnionOf(Shape):
     """
 
     discriminator: str
-    mapping: Mapping[str, str] = attrs.field(validator=_check_references)
+    mapping: Mapping[str, str] = attrs.field(validator=_check_references, hash=False)
 
 
 def resolve(reference: str) -> type:
