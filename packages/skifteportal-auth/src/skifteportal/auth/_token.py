@@ -1,0 +1,65 @@
+"""A token and how long it is used. What it says inside is the portal's business: it is opaque."""
+
+from typing import Never
+
+import attrs
+from typing_extensions import override
+
+__all__ = ["Token"]
+
+_MARGIN_SECONDS = 15.0
+_MARGIN_SHARE = 0.1
+_RENEW_SHARE = 0.7
+_JITTER_SHARE = 0.05
+
+
+@attrs.define(eq=False, repr=False)
+class Token:
+    """An access token, as the header that shows it, with no repr and no way to pickle it.
+
+    Attributes:
+        header: The value of the Authorization header.
+        asked_at: Monotonic seconds just before it was asked for: its life counts from there.
+        renew_from: Monotonic seconds from which a new one is asked for in the background.
+        good_until: Monotonic seconds after which it isn't used any more.
+        good_until_wall: The same by the wall clock, which goes on while the machine sleeps.
+        rejected: Whether the portal refused it (401) before its time.
+    """
+
+    header: str
+    asked_at: float
+    renew_from: float
+    good_until: float
+    good_until_wall: float
+    rejected: bool = False
+
+    @classmethod
+    def living(
+        cls, access_token: str, *, life: float, asked_at: float, asked_at_wall: float, jitter: float
+    ) -> "Token":
+        """A token that is used until shortly before its end.
+
+        The margin is 15 s or a tenth of its life, whichever is more, but never more than half of
+        it, or a short life would mean a request for each call. Renewal in the background begins at
+        70 % of its life, ±5 %, so that many processes don't all ask at once.
+
+        Args:
+            access_token: The token.
+            life: Seconds, from the answer's ``expires_in``; 0 for a token that is used once only.
+            asked_at: Monotonic seconds just before the request.
+            asked_at_wall: Wall clock seconds just before the request.
+            jitter: From -1 to 1.
+        """
+        used = life - min(max(_MARGIN_SECONDS, life * _MARGIN_SHARE), life / 2)
+        renewed = life * (_RENEW_SHARE + _JITTER_SHARE * jitter)
+        return cls(
+            header=f"Bearer {access_token}",
+            asked_at=asked_at,
+            renew_from=asked_at + min(renewed, used),
+            good_until=asked_at + used,
+            good_until_wall=asked_at_wall + used,
+        )
+
+    @override
+    def __reduce__(self) -> Never:
+        raise TypeError("A token can't be pickled or copied: it is a secret that lives 5 minutes.")
