@@ -1,0 +1,201 @@
+"""From the checkout's specs to packages in memory: what `generate` writes and `check` compares."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from portalgen.catalogue import Catalogue
+from portalgen.document import Document
+from portalgen.formatting import format_python
+from portalgen.manifest import MANIFEST, Inputs, hash_of, manifest
+from portalgen.package import build_api, render_api
+from portalgen.problems import ApiProblem, BrokenInput
+from portalgen.registry import Registry
+from portalgen.specs_package import SPECS_PACKAGE, render_specs
+from portalgen.yaml_file import parse_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from portalgen.checkout import Checkout
+    from portalgen.registry import ApiEntry
+
+__all__ = ["Plan", "Result", "Workshop", "make"]
+
+
+@attrs.frozen
+class Plan:
+    """A package that is to be made.
+
+    Attributes:
+        package: The distribution's name, its folder in `packages/`.
+        inputs: What it is made from.
+        render: Makes its files, not yet formatted.
+    """
+
+    package: str
+    inputs: Inputs
+    render: Callable[[], dict[str, str]]
+
+
+@attrs.frozen
+class Result:
+    """A package that was made in memory, or why it wasn't.
+
+    Attributes:
+        package: The distribution's name.
+        files: Its files by relative path; empty if it failed.
+        problems: What is wrong, each naming the operation where there is one.
+    """
+
+    package: str
+    files: dict[str, bytes] = attrs.field(factory=dict[str, bytes])
+    problems: tuple[str, ...] = ()
+
+
+@attrs.define
+class Workshop:
+    """A checkout with its registry and error codes read.
+
+    Attributes:
+        checkout: The checkout.
+        registry: Its registry.
+        catalogue: Its error codes.
+    """
+
+    checkout: Checkout
+    registry: Registry
+    catalogue: Catalogue
+    _documents: dict[str, Document] = attrs.field(factory=dict[str, Document], init=False)
+
+    @classmethod
+    def open(cls, checkout: Checkout) -> Workshop:
+        """Read a checkout's registry and error codes.
+
+        Raises:
+            BrokenInput: One of them is unusable.
+        """
+        registry, catalogue = Registry.load(checkout), Catalogue.load(checkout)
+        for entry in registry.apis.values():
+            catalogue.for_api(entry.api, entry.errors)
+        return cls(checkout, registry, catalogue)
+
+    def document(self, entry: ApiEntry) -> Document:
+        """Read an API's document, once.
+
+        Raises:
+            ApiProblem: It is missing, not the registered one, or no YAML.
+        """
+        if entry.api not in self._documents:
+            content = entry.read_spec(self.checkout)
+            try:
+                data = parse_yaml(content, file=entry.spec)
+            except BrokenInput as error:
+                raise ApiProblem(entry.api, [str(error)]) from error
+            self._documents[entry.api] = Document(data)
+        return self._documents[entry.api]
+
+    def plan_api(self, entry: ApiEntry) -> Plan:
+        """Plan the package of an API.
+
+        Raises:
+            ApiProblem: Its document can't be read.
+        """
+        document = self.document(entry)
+        example_path = self.checkout.root / "specs" / entry.api / "example.py"
+        example = example_path.read_text(encoding="utf-8") if example_path.is_file() else None
+        licence = self._licence()
+        config = attrs.asdict(entry) | {
+            "docs_url": self.registry.docs_url,
+            "first_page": self.registry.first_page,
+        }
+        codes = self.catalogue.for_api(entry.api, entry.errors)
+        inputs = Inputs(
+            {
+                "spec": entry.sha256,
+                "config": _hash(config),
+                "errors": _hash([attrs.asdict(code) for code in codes]),
+                "example": _hash(example),
+                "licence": _hash(licence),
+            }
+        )
+
+        def render() -> dict[str, str]:
+            api = build_api(entry, document, codes)
+            return render_api(self.registry, api, licence=licence, example=example)
+
+        return Plan(entry.package, inputs, render)
+
+    def plan_specs(self) -> Plan:
+        """Plan the data package.
+
+        Raises:
+            ApiProblem: The document of one of its APIs can't be read.
+        """
+        documents = {name: self.document(entry) for name, entry in self.registry.apis.items()}
+        licence = self._licence()
+        inputs = Inputs(
+            {
+                "specs": _hash({name: entry.sha256 for name, entry in self.registry.apis.items()}),
+                "config": _hash(self.registry.document),
+                "errors": _hash(self.catalogue.files),
+                "licence": _hash(licence),
+            }
+        )
+        return Plan(
+            SPECS_PACKAGE,
+            inputs,
+            lambda: render_specs(self.registry, self.catalogue, documents, licence=licence),
+        )
+
+    def folder(self, package: str) -> Path:
+        """Say where a package stands."""
+        return self.checkout.packages / package
+
+    def _licence(self) -> str:
+        try:
+            return self.checkout.licence.read_text(encoding="utf-8")
+        except OSError as error:
+            raise BrokenInput(f"the licence can't be read: {error}") from error
+
+
+def make(plans: Iterable[Plan]) -> list[Result]:
+    """Render packages and format them in one run.
+
+    Args:
+        plans: The packages.
+
+    Returns:
+        A result for each, in the plans' order; one that fails leaves the others alone.
+    """
+    rendered: dict[str, dict[str, str]] = {}
+    results: list[Result] = []
+    inputs: dict[str, Inputs] = {}
+    for plan in plans:
+        inputs[plan.package] = plan.inputs
+        try:
+            rendered[plan.package] = plan.render()
+            results.append(Result(plan.package))
+        except ApiProblem as problem:
+            results.append(Result(plan.package, problems=problem.problems))
+    sources = {
+        f"{package}/{name}": text
+        for package, files in rendered.items()
+        for name, text in files.items()
+        if name.endswith(".py")
+    }
+    formatted = format_python(sources)
+    for result in results:
+        files = rendered.get(result.package, {})
+        for name, text in files.items():
+            result.files[name] = formatted.get(f"{result.package}/{name}", text).encode()
+        if files:
+            result.files[MANIFEST] = manifest(inputs[result.package], dict(result.files))
+    return results
+
+
+def _hash(data: object) -> str:
+    return hash_of(repr(data).encode())

@@ -1,0 +1,197 @@
+"""Renders the package of one API."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from portalgen.docstrings import docstring
+from portalgen.escape import Code, SpecText
+from portalgen.imports import sorted_names
+from portalgen.join import join
+from portalgen.methods import build_methods
+from portalgen.models import EnumView, ModelView, build_models
+from portalgen.operations import OperationView, build_operations
+from portalgen.parse import parse, parser_config
+from portalgen.problems import ApiProblem
+from portalgen.rendering import render
+from portalgen.shapes import ShapeError, Shapes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from portalgen.catalogue import CodeView
+    from portalgen.document import Document
+    from portalgen.imports import Import
+    from portalgen.registry import ApiEntry, Registry
+
+__all__ = ["ApiView", "build_api", "render_api"]
+
+CORE_REQUIREMENT = "skifteportal-core~=0.1.0"
+_CREDENTIALS = {"direct": "DirectAuth", "delegated": "DelegatedAuth", "either": "PortalAuth"}
+
+
+@attrs.frozen(kw_only=True)
+class ApiView:
+    """An API as templates see it.
+
+    Attributes:
+        entry: Its entry in the registry.
+        document: Its document.
+        operations: Its operations, in the document's order.
+        models: Its models and enums, by class name.
+        codes: Its business error codes.
+    """
+
+    entry: ApiEntry
+    document: Document
+    operations: tuple[OperationView, ...]
+    models: tuple[ModelView | EnumView, ...]
+    codes: tuple[CodeView, ...]
+
+
+def build_api(entry: ApiEntry, document: Document, codes: Sequence[CodeView]) -> ApiView:
+    """Read an API: parse its document, join it, give it types.
+
+    Args:
+        entry: Its entry in the registry.
+        document: Its document.
+        codes: Its business error codes.
+
+    Raises:
+        ApiProblem: Something in it can't be generated, named by operation or schema.
+    """
+    parsed = parse(entry.api, document, client=entry.client)
+    shapes = Shapes(
+        document, parsed, parser_config(client=entry.client), f"{entry.module}.models"
+    )
+    operations = build_operations(entry, shapes, join(entry.api, document, parsed))
+    try:
+        models = build_models(shapes)
+    except (ShapeError, LookupError) as error:
+        raise ApiProblem(entry.api, [str(error)]) from error
+    return ApiView(
+        entry=entry,
+        document=document,
+        operations=operations,
+        models=models,
+        codes=tuple(codes),
+    )
+
+
+def render_api(
+    registry: Registry, api: ApiView, *, licence: str, example: str | None
+) -> dict[str, str]:
+    """Render a package, not yet formatted.
+
+    Args:
+        registry: The registry.
+        api: The API.
+        licence: The licence's text.
+        example: The package's example, `specs/<api>/example.py`, for its README.
+
+    Returns:
+        The files' contents by relative path.
+    """
+    entry = api.entry
+    source = f"src/{entry.module.replace('.', '/')}"
+    context = {
+        "api": api,
+        "entry": entry,
+        "registry": registry,
+        "title": SpecText(entry.title),
+        "core_requirement": CORE_REQUIREMENT,
+        "example": example,
+        "init_docstring": _init_docstring(api),
+    }
+    files = {
+        f"{source}/__init__.py": render("api/init.py", **context),
+        f"{source}/_operations.py": render(
+            "api/operations.py",
+            shape_names=_shape_names(api),
+            imports=_answer_imports(api),
+            **context,
+        ),
+        f"{source}/_errors.py": render("api/errors.py", **context),
+        f"{source}/models/__init__.py": render("api/models_init.py", **context),
+        f"{source}/py.typed": "",
+        "pyproject.toml": render("api/pyproject.toml", **context),
+        "README.md": render("api/README.md", **context),
+        "LICENSE": licence,
+    }
+    for asynchronous, name in ((False, "_client.py"), (True, "_async_client.py")):
+        files[f"{source}/{name}"] = render(
+            "api/client.py",
+            asynchronous=asynchronous,
+            class_docstring=_class_docstring(api, asynchronous=asynchronous),
+            credential=_CREDENTIALS.get(entry.token),
+            imports=_client_imports(api, asynchronous=asynchronous),
+            methods=build_methods(
+                api.operations, codes=api.codes, token=entry.token, asynchronous=asynchronous
+            ),
+            **context,
+        )
+    for model in api.models:
+        template = "api/enum.py" if isinstance(model, EnumView) else "api/model.py"
+        files[f"{source}/models/{model.module}.py"] = render(template, model=model, **context)
+    return files
+
+
+def _answer_imports(api: ApiView) -> set[Import]:
+    """What the annotations of the operations' data need."""
+    views = (operation.answer_type for operation in api.operations)
+    return {one for view in views if view for one in view.imports}
+
+
+def _client_imports(api: ApiView, *, asynchronous: bool) -> set[Import]:
+    """What a client's annotations need."""
+    prefix = "Async" if asynchronous else ""
+    kinds = {operation.kind for operation in api.operations}
+    found = {one for operation in api.operations for one in operation.imports}
+    found.add(("skifteportal.core.options", "CallOptions"))
+    if "pages" in kinds:
+        found.add(("skifteportal.core.pages", f"{prefix}Pages"))
+    if "download" in kinds:
+        found.add(("skifteportal.core.files", f"{prefix}Download"))
+    if "upload" in kinds:
+        found.add(("skifteportal.core.files", "FileInput"))
+    if any(operation.path_parameters for operation in api.operations):
+        found.add(("skifteportal.core.requests", "Identifier"))
+    return found
+
+
+def _shape_names(api: ApiView) -> list[str]:
+    """What the operations' data needs from `skifteportal.core.shapes`."""
+    return sorted_names(
+        name
+        for operation in api.operations
+        for view in (operation.body_type, operation.answer_type)
+        if view
+        for name in view.shape_names
+    )
+
+
+def _init_docstring(api: ApiView) -> Code:
+    entry = api.entry
+    note = (
+        "The specification is reconstructed from the courts' integration guide; see the README."
+        if entry.provenance == "reconstructed"
+        else ""
+    )
+    return docstring(
+        SpecText(f"Client of the Danish courts' Skifteportal: {entry.title} {entry.version}."),
+        note,
+        level=0,
+    )
+
+
+def _class_docstring(api: ApiView, *, asynchronous: bool) -> Code:
+    info = api.document.data["info"]
+    kind = "The asynchronous client" if asynchronous else "The client"
+    entry = api.entry
+    return docstring(
+        SpecText(f"{kind} of the portal's API {entry.title} {entry.version} ({entry.provenance})."),
+        SpecText(str(info.get("description", ""))),
+        "One method for each operation, named after its `operationId`.",
+    )
