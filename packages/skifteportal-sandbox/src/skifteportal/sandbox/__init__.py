@@ -1,0 +1,58 @@
+"""A Skifteportal of your own: a local portal that behaves like the courts', for trying out and for tests."""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from skifteportal.sandbox.clock import Clock, ManualClock, SystemClock
+    from skifteportal.sandbox.errors import FolderError, NotLoopback, PortTaken, SandboxError
+    from skifteportal.sandbox.messages import Answer, Request, Role
+    from skifteportal.sandbox.portal import Portal
+    from skifteportal.sandbox.sandbox import Sandbox
+    from skifteportal.sandbox.settings import Settings
+    from skifteportal.sandbox.store import Client
+    from skifteportal.sandbox.transport import SandboxTransport
+
+__all__ = [
+    "Answer",
+    "Client",
+    "Clock",
+    "FolderError",
+    "ManualClock",
+    "NotLoopback",
+    "PortTaken",
+    "Portal",
+    "Request",
+    "Role",
+    "Sandbox",
+    "SandboxError",
+    "SandboxTransport",
+    "Settings",
+    "SystemClock",
+]
+
+_HOMES = {
+    "Answer": "messages",
+    "Client": "store",
+    "Clock": "clock",
+    "FolderError": "errors",
+    "ManualClock": "clock",
+    "NotLoopback": "errors",
+    "PortTaken": "errors",
+    "Portal": "portal",
+    "Request": "messages",
+    "Role": "messages",
+    "Sandbox": "sandbox",
+    "SandboxError": "errors",
+    "SandboxTransport": "transport",
+    "Settings": "settings",
+    "SystemClock": "clock",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name when it is first used: the command's --help needs none of them (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module  # noqa: PLC0415
+
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -1,0 +1,104 @@
+"""How the portal writes JSON and errors: amounts exactly as they came, one envelope for every refusal."""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final, cast
+
+import attrs
+import msgspec
+
+from skifteportal.sandbox.messages import Answer, Headers
+from skifteportal.sandbox.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Fault", "error_answer", "json_answer", "json_object", "read_json"]
+
+_ENCODER: Final = msgspec.json.Encoder(decimal_format="number")
+_DECODER: Final = msgspec.json.Decoder(float_hook=Decimal)
+_LARGEST_EXPONENT: Final = 64  # greater numbers are no amounts, and cost memory to compare
+
+
+@attrs.frozen
+class Fault(Exception):  # noqa: N818 - the portal's answer, never seen by a user
+    """A refusal on its way to the caller.
+
+    Attributes:
+        status: HTTP status.
+        message: What is wrong.
+        code: The portal's business code, where there is one.
+        field: The field or header it is about.
+        headers: Further headers of the answer.
+    """
+
+    status: int
+    message: str = attrs.field(repr=False)
+    code: str | None = attrs.field(default=None, kw_only=True)
+    field: str | None = attrs.field(default=None, kw_only=True)
+    headers: Headers = attrs.field(default=(), kw_only=True)
+
+
+def read_json(body: bytes) -> Any:
+    """Read JSON with numbers as written: integers as int, all others as Decimal.
+
+    Raises:
+        ValueError: The bytes are no JSON, or hold a number or a nesting beyond reason; the text holds nothing of them.
+    """
+    try:
+        value = _DECODER.decode(body)
+        _check_numbers(value)
+    except (ValueError, ArithmeticError, RecursionError):
+        raise ValueError("The body is not JSON that the portal can read") from None
+    return value
+
+
+def json_object(value: object) -> dict[str, Any] | None:
+    """Return a JSON value as an object, or None if it isn't one."""
+    return cast("dict[str, Any]", value) if isinstance(value, dict) else None
+
+
+def _check_numbers(value: Any) -> None:
+    if isinstance(value, dict):
+        for member in cast("dict[str, Any]", value).values():
+            _check_numbers(member)
+    elif isinstance(value, list):
+        for member in cast("Iterable[Any]", value):
+            _check_numbers(member)
+    elif isinstance(value, Decimal) and abs(value.adjusted()) > _LARGEST_EXPONENT:
+        raise ValueError
+
+
+def json_answer(status: int, value: Any, *, headers: Headers = ()) -> Answer:
+    """Make an answer with a JSON body.
+
+    Args:
+        status: HTTP status.
+        value: What to write; Decimal and int are written digit for digit.
+        headers: Further headers.
+    """
+    return Answer(
+        status=status,
+        headers=(("Content-Type", "application/json"), *headers),
+        body=_ENCODER.encode(value),
+    )
+
+
+def error_answer(fault: Fault, *, settings: Settings, moment: str, request_id: str) -> Answer:
+    """Write a refusal in the portal's error envelope, whose shape is an assumption (`genericErrorResponse`).
+
+    Args:
+        fault: The refusal.
+        settings: Names the envelope's members.
+        moment: The portal's time, as it writes it.
+        request_id: What the caller may name the request by.
+    """
+    body = {
+        "tidspunkt": moment,
+        "status": fault.status,
+        settings.code_member: fault.code,
+        settings.message_member: fault.message,
+        settings.field_member: fault.field,
+        "sporingsId": request_id,
+    }
+    present = {name: value for name, value in body.items() if value is not None}
+    return json_answer(fault.status, present, headers=fault.headers)

@@ -1,0 +1,132 @@
+"""What an operation of the portal is given, and what makes it: the seam between the heart and the APIs."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeAlias
+
+import attrs
+
+from skifteportal.sandbox.answers import Fault, json_answer
+from skifteportal.sandbox.clock import Clock
+from skifteportal.sandbox.messages import Answer, Request
+from skifteportal.sandbox.oas import resolve
+from skifteportal.sandbox.routing import Operation
+from skifteportal.sandbox.settings import Settings
+from skifteportal.sandbox.store import Store
+from skifteportal.sandbox.tokens import Caller
+from skifteportal.sandbox.validation import Parameters
+
+__all__ = ["Call", "Handler", "Handlers", "World", "page_of"]
+
+_SCALARS = frozenset({"string", "number", "integer", "boolean"})
+
+
+@attrs.define(kw_only=True)
+class World:
+    """What all operations share.
+
+    Attributes:
+        store: What the portal remembers; replaced whole by a reset.
+        clock: The portal's time.
+        settings: What the sandbox assumes.
+        first_page: The number of a list's first page.
+        code_texts: The portal's text of each business code, with its holes ``{0}``.
+    """
+
+    store: Store
+    clock: Clock
+    settings: Settings
+    first_page: int
+    code_texts: Mapping[str, str]
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Call:
+    """One call of an operation by a caller whose token was found good.
+
+    Attributes:
+        world: What all operations share.
+        operation: The operation, as the specification has it.
+        request: The request.
+        caller: Who calls.
+        parameters: The judged parameters.
+        body: The body: JSON read, or bytes; None without one. In `Handler.early` not yet judged by the schema.
+    """
+
+    world: World
+    operation: Operation
+    request: Request
+    caller: Caller
+    parameters: Parameters
+    body: Any
+
+    def refuse(self, code: str, *holes: str, field: str | None = None) -> Fault:
+        """Make a refusal with one of the portal's business codes.
+
+        Args:
+            code: The code: ``doedsbo.f1``.
+            *holes: What stands in the text's ``{0}``, ``{1}`` ….
+            field: The field that the refusal is about.
+        """
+        text = self.world.code_texts.get(code, code)
+        for index, hole in enumerate(holes):
+            text = text.replace(f"{{{index}}}", hole)
+        return Fault(self.world.settings.business_status, text, code=code, field=field)
+
+
+@attrs.frozen(kw_only=True)
+class Handler:
+    """How an operation is carried out.
+
+    Attributes:
+        run: Makes the answer; called with the portal's lock held, after the schema.
+        early: Rules with a code of their own that answer before the schema; the body may be anything.
+    """
+
+    run: Callable[[Call], Answer]
+    early: Callable[[Call], None] | None = None
+
+
+Handlers: TypeAlias = Mapping[str, Handler]
+
+
+def page_of(call: Call, entries: Sequence[Mapping[str, Any]]) -> Answer:
+    """Answer with one page of a list: a bare array and `X-Total-Count`.
+
+    Args:
+        call: The call, whose page, size, sort and direction are followed.
+        entries: The whole list.
+
+    Raises:
+        Fault: The list cannot be sorted by that field, or the page is before the first.
+    """
+    settings = call.world.settings
+    query = call.parameters.query
+    sort = query.get("sort")
+    ordered = list(entries)
+    if sort is not None:
+        if sort not in _sortable(call.operation):
+            raise Fault(
+                settings.schema_status, "The list cannot be sorted by this field", field="sort"
+            )
+        ordered.sort(key=lambda entry: (sort in entry, entry.get(sort)))
+    if query.get("direction") == "DESC":
+        ordered.reverse()
+    number = query.get("page", call.world.first_page) - call.world.first_page
+    if number < 0:
+        raise Fault(
+            settings.schema_status, f"The first page is {call.world.first_page}", field="page"
+        )
+    size = min(query.get("size", settings.default_page_size), settings.max_page_size)
+    page = ordered[number * size : (number + 1) * size]
+    return json_answer(200, page, headers=(("X-Total-Count", str(len(ordered))),))
+
+
+def _sortable(operation: Operation) -> set[str]:
+    document = operation.document
+    schema = operation.node["responses"]["200"]["content"]["application/json"]["schema"]
+    properties = resolve(document, resolve(document, schema)["items"])["properties"]
+    return {
+        name
+        for name, member in properties.items()
+        if resolve(document, member).get("type") in _SCALARS
+    }

@@ -1,0 +1,113 @@
+"""The keys and certificates of one sandbox: made once, when its folder is."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from typing import Final
+
+import attrs
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from skifteportal.sandbox.pki import (
+    Authority,
+    Company,
+    make_issuing,
+    make_root,
+    organisation_certificate,
+    revocation_list,
+    server_certificate,
+    write_p12,
+)
+from skifteportal.sandbox.seed import companies
+
+__all__ = ["Certificates", "make_certificates"]
+
+_KEY_BITS: Final = 3072  # as OCES3's leaves and issuing authority have (portal-facts 2.2)
+_TOKEN_KEY_BITS: Final = 2048
+_KEYS: Final = 6
+_YESTERDAY: Final = timedelta(days=1)
+_FOUR_YEARS: Final = timedelta(days=4 * 365)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Certificates:
+    """What goes into a sandbox's folder.
+
+    Attributes:
+        files: Content by file name.
+        valid_until: When the first of those that ought to be valid runs out.
+    """
+
+    files: dict[str, bytes]
+    valid_until: datetime
+
+
+def _pem_key(key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey) -> bytes:
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+
+
+def _rsa_key(bits: int) -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(public_exponent=65537, key_size=bits)
+
+
+def make_certificates(*, now: datetime, password: str) -> Certificates:
+    """Make the authorities, the servers' certificate and the .p12 files, good and bad.
+
+    Args:
+        now: The present, aware.
+        password: Of every .p12 file.
+    """
+    with ThreadPoolExecutor() as pool:  # making RSA keys is what takes the time
+        keys = [pool.submit(_rsa_key, _KEY_BITS) for _ in range(_KEYS)]
+        token_key = pool.submit(_rsa_key, _TOKEN_KEY_BITS)
+        # The certificates that no server takes share one key: they differ in what is wrong with them.
+        root_key, issuing_key, foreign_key, own_key, other_key, bad_key = (
+            key.result() for key in keys
+        )
+    root = make_root(root_key, now=now)
+    issuing = make_issuing(issuing_key, root=root, now=now)
+    foreign = make_root(foreign_key, now=now, common_name="Fremmed rod-CA")
+    own, other, unregistered = (company for company, _ in companies())
+
+    def issue(
+        company: Company,
+        key: rsa.RSAPrivateKey,
+        *,
+        by: Authority = issuing,
+        start: datetime = now - _YESTERDAY,
+    ) -> x509.Certificate:
+        return organisation_certificate(company, key.public_key(), issuer=by, not_before=start)
+
+    good = issue(own, own_key)
+    revoked = issue(own, bad_key)
+    server_key = ec.generate_private_key(ec.SECP256R1())
+    server = server_certificate(server_key.public_key(), issuer=root, now=now)
+    chain = (issuing.certificate, root.certificate)
+
+    def p12(
+        company: Company,
+        key: rsa.RSAPrivateKey,
+        leaf: x509.Certificate,
+        above: Sequence[x509.Certificate] = chain,
+    ) -> bytes:
+        return write_p12(company.certificate_name, key, (leaf, *above), password=password)
+
+    files = {
+        "ca.pem": root.certificate.public_bytes(Encoding.PEM),
+        "crl.pem": revocation_list(issuing, revoked=[revoked], now=now).public_bytes(Encoding.PEM),
+        "server.pem": _pem_key(server_key) + server.public_bytes(Encoding.PEM),
+        "token-key.pem": _pem_key(token_key.result()),
+        "anmelder.p12": p12(own, own_key, good),
+        "anden_anmelder.p12": p12(other, other_key, issue(other, other_key)),
+        "udloebet.p12": p12(own, bad_key, issue(own, bad_key, start=now - _FOUR_YEARS)),
+        "tilbagekaldt.p12": p12(own, bad_key, revoked),
+        "fremmed_ca.p12": p12(
+            own, bad_key, issue(own, bad_key, by=foreign), (foreign.certificate,)
+        ),
+        "uregistreret.p12": p12(unregistered, bad_key, issue(unregistered, bad_key)),
+    }
+    return Certificates(
+        files=files, valid_until=min(server.not_valid_after_utc, good.not_valid_after_utc)
+    )

@@ -1,0 +1,91 @@
+"""The portal's clock, and how the portal writes a moment."""
+
+import time
+from datetime import UTC, date, datetime, timedelta
+from typing import Protocol
+
+import attrs
+
+__all__ = ["Clock", "ManualClock", "SystemClock", "nanoseconds", "timestamp", "today"]
+
+_NANOSECONDS = 1_000_000_000
+_FEWEST_DIGITS = 7
+
+
+class Clock(Protocol):
+    """Tells the portal the time."""
+
+    def now_ns(self) -> int:
+        """Return the time in nanoseconds since 1970-01-01T00:00:00Z."""
+        ...
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now_ns(self) -> int:
+        """Return the machine's time in nanoseconds since 1970-01-01T00:00:00Z."""
+        return time.time_ns()
+
+
+@attrs.define
+class ManualClock:
+    """A clock that stands still until it is moved: for tests of tokens and deadlines.
+
+    Attributes:
+        moment: The time it shows, aware.
+    """
+
+    moment: datetime = datetime(2026, 1, 15, 12, 0, 0, 123456, tzinfo=UTC)
+
+    def now_ns(self) -> int:
+        """Return the shown time in nanoseconds since 1970-01-01T00:00:00Z."""
+        return (self.moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1) * 1000
+
+    def advance(self, *, seconds: float = 0, days: float = 0) -> None:
+        """Move the clock on.
+
+        Args:
+            seconds: By how many seconds.
+            days: And by how many days.
+        """
+        self.moment += timedelta(seconds=seconds, days=days)
+
+
+def timestamp(nanoseconds: int) -> str:
+    """Write a moment as the portal does: UTC with seven to nine fractional digits (guide, examples 6 and 4.3.3).
+
+    Args:
+        nanoseconds: Since 1970-01-01T00:00:00Z.
+    """
+    seconds, fraction = divmod(nanoseconds, _NANOSECONDS)
+    digits = f"{fraction:09d}".rstrip("0").ljust(_FEWEST_DIGITS, "0")
+    return f"{datetime.fromtimestamp(seconds, tz=UTC):%Y-%m-%dT%H:%M:%S}.{digits}Z"
+
+
+def nanoseconds(text: str) -> int:
+    """Read an RFC 3339 timestamp to the nanosecond; digits beyond the ninth are cut off.
+
+    Args:
+        text: The timestamp, already found to be one.
+    """
+    whole, _, rest = text.upper().partition(".")
+    digits = rest[: len(rest) - len(rest.lstrip("0123456789"))]
+    moment = datetime.fromisoformat(whole + rest.removeprefix(digits))
+    return int(moment.timestamp()) * _NANOSECONDS + int(digits[:9].ljust(9, "0"))
+
+
+def today(clock: Clock) -> date:
+    """Return the date in Denmark, which the portal's date rules are judged by ("dags dato").
+
+    The summer time rule is the EU's: from the last Sunday of March to that of October, both at 01:00 UTC.
+    Reckoned here, since time zone data is not on every machine.
+    """
+    moment = datetime.fromtimestamp(clock.now_ns() // _NANOSECONDS, tz=UTC)
+    summer = _last_sunday(moment.year, 3) <= moment < _last_sunday(moment.year, 10)
+    return (moment + timedelta(hours=2 if summer else 1)).date()
+
+
+def _last_sunday(year: int, month: int) -> datetime:
+    last = datetime(year, month, 31, 1, tzinfo=UTC)
+    return last - timedelta(days=(last.weekday() + 1) % 7)

@@ -1,0 +1,90 @@
+"""Estates: searching for them, following them, reading one."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from skifteportal.sandbox.answers import Fault, json_answer, json_object
+from skifteportal.sandbox.call import Call, page_of
+from skifteportal.sandbox.clock import nanoseconds, timestamp, today
+from skifteportal.sandbox.doedsbo.parties import check_address
+from skifteportal.sandbox.doedsbo.rules import search_terms
+from skifteportal.sandbox.messages import Answer
+from skifteportal.sandbox.store import Estate
+
+__all__ = ["check_search", "estate_of", "find_changed", "get_estate", "search"]
+
+
+def estate_of(call: Call) -> Estate:
+    """Return the estate that the path names.
+
+    Raises:
+        Fault: 404, there is no such estate.
+    """
+    estate = call.world.store.estates.get(call.parameters.path["doedsbojournalId"].lower())
+    if estate is None:
+        raise Fault(404, "Dødsbojournalen findes ikke", field="doedsbojournalId")
+    return estate
+
+
+def _shown(estate: Estate) -> dict[str, Any]:
+    return {
+        "id": estate.id,
+        "oprettelsestidspunkt": timestamp(estate.created),
+        "redigeringstidspunkt": timestamp(estate.changed),
+        **estate.details,
+    }
+
+
+def check_search(call: Call) -> None:
+    """Judge a search before the schema does: doedsbo.f1, f2."""
+    body = json_object(call.body)
+    breach = None if body is None else search_terms(body, today(call.world.clock))
+    if breach is not None:
+        raise call.refuse(breach.code, field=breach.field)
+
+
+def search(call: Call) -> Answer:
+    """Find estates by the deceased's CPR number, or by name and address (searchBo)."""
+    query: Mapping[str, Any] = call.body
+    store = call.world.store
+    cpr = query.get("cprNummer")
+    if cpr is not None:
+        if cpr not in store.people:
+            raise call.refuse("doedsbo.f42", field="cprNummer")
+        found = [estate for estate in store.estates.values() if estate.cpr == cpr]
+    else:
+        check_address(call, query["adresse"], field="adresse")
+        found = [estate for estate in store.estates.values() if _matches(estate, query)]
+    return page_of(call, [_shown(estate) for estate in found])
+
+
+def _matches(estate: Estate, query: Mapping[str, Any]) -> bool:
+    wanted = {name: value for name, value in query["adresse"].items() if value}
+    return (
+        bool(wanted)
+        and _plain(estate.name) == _plain(query["navn"])
+        and all(
+            _plain(estate.address.get(name, "")) == _plain(value) for name, value in wanted.items()
+        )
+    )
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def find_changed(call: Call) -> Answer:
+    """Find those of the given estates that were changed after a moment (findChangedSince)."""
+    since = nanoseconds(call.body["aendretSiden"])
+    wanted = {identifier.lower() for identifier in call.body["doedsbojournalIder"]}
+    found = [
+        estate
+        for estate in call.world.store.estates.values()
+        if estate.id in wanted and estate.changed > since
+    ]
+    return page_of(call, [_shown(estate) for estate in found])
+
+
+def get_estate(call: Call) -> Answer:
+    """Read one estate (getBo)."""
+    return json_answer(200, _shown(estate_of(call)))

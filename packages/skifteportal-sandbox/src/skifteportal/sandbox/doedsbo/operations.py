@@ -1,0 +1,40 @@
+"""Which handler carries out which operation of the dødsbojournal specification."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Final
+
+from skifteportal.sandbox.call import Handler, Handlers
+from skifteportal.sandbox.doedsbo import attachments, estates, registrations
+from skifteportal.sandbox.doedsbo.kinds import KINDS, Kind
+
+__all__ = ["HANDLERS"]
+
+
+def _of_kind(kind: Kind) -> Iterator[tuple[str, Handler]]:
+    suffix = kind.operation_suffix
+    yield (
+        f"add{suffix}",
+        Handler(run=partial(registrations.add, kind), early=partial(registrations.check_new, kind)),
+    )
+    yield f"getAll{suffix}", Handler(run=partial(registrations.get_all, kind))
+    yield f"get{suffix}", Handler(run=partial(registrations.get, kind))
+    yield (
+        f"update{suffix}",
+        Handler(
+            run=partial(registrations.update, kind), early=partial(registrations.check_update, kind)
+        ),
+    )
+    yield f"delete{suffix}", Handler(run=partial(registrations.delete, kind))
+    yield f"addBilagFor{suffix}", Handler(run=partial(attachments.add, kind))
+    yield f"getAllBilagFor{suffix}", Handler(run=partial(attachments.get_all, kind))
+    yield f"getBilagFor{suffix}", Handler(run=partial(attachments.get, kind))
+    yield f"deleteBilagFor{suffix}", Handler(run=partial(attachments.delete, kind))
+
+
+HANDLERS: Final[Handlers] = {
+    "searchBo": Handler(run=estates.search, early=estates.check_search),
+    "findChangedSince": Handler(run=estates.find_changed),
+    "getBo": Handler(run=estates.get_estate),
+    **{name: handler for kind in KINDS for name, handler in _of_kind(kind)},
+}

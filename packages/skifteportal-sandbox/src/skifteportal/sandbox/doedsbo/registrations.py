@@ -1,0 +1,176 @@
+"""Registrations of any kind: made, listed, read, corrected, deleted. Written once for all kinds."""
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from skifteportal.sandbox.answers import Fault, json_answer, json_object
+from skifteportal.sandbox.call import Call, page_of
+from skifteportal.sandbox.clock import timestamp, today
+from skifteportal.sandbox.doedsbo.estates import estate_of
+from skifteportal.sandbox.doedsbo.kinds import Deadlines, Kind
+from skifteportal.sandbox.doedsbo.parties import settle_parties
+from skifteportal.sandbox.doedsbo.receipts import receipt
+from skifteportal.sandbox.doedsbo.rules import Rule
+from skifteportal.sandbox.messages import Answer
+from skifteportal.sandbox.oas import resolve
+from skifteportal.sandbox.store import Registration
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = [
+    "add",
+    "check_new",
+    "check_update",
+    "delete",
+    "get",
+    "get_all",
+    "registration_of",
+    "touch",
+    "update",
+]
+
+
+def _check(call: Call, rules: tuple[Rule, ...]) -> None:
+    body = json_object(call.body)
+    if body is None:
+        return
+    for rule in rules:
+        breach = rule(body, today(call.world.clock))
+        if breach is not None:
+            raise call.refuse(breach.code, *breach.holes, field=breach.field)
+
+
+def check_new(kind: Kind, call: Call) -> None:
+    """Judge a new registration by the portal's rules, before the schema does."""
+    _check(call, (*kind.create_rules, *kind.rules))
+
+
+def check_update(kind: Kind, call: Call) -> None:
+    """Judge a correction by the portal's rules, before the schema does."""
+    _check(call, kind.rules)
+
+
+def registration_of(kind: Kind, call: Call) -> Registration:
+    """Return the registration that the path names, if the caller filed it.
+
+    Raises:
+        Fault: 404: there is none, it is another company's, or it was deleted.
+    """
+    estate = estate_of(call)
+    found = call.world.store.registrations.get(call.parameters.path[kind.parameter].lower())
+    if (
+        found is None
+        or (found.kind, found.estate, found.company) != (kind.name, estate.id, call.caller.company)
+        or (found.deleted and not _readable(call))
+    ):
+        raise Fault(404, f"Der findes ingen {kind.called} med dette id", field=kind.parameter)
+    return found
+
+
+def _readable(call: Call) -> bool:
+    return call.world.settings.deleted_visible and call.request.method == "GET"
+
+
+def touch(call: Call, registration: Registration) -> None:
+    """Note that a registration was changed just now."""
+    registration.changed = call.world.clock.now_ns()
+    if call.world.settings.filing_changes_estate:
+        call.world.store.estates[registration.estate].changed = registration.changed
+
+
+def _shown(found: Registration, *, with_receipt: bool) -> dict[str, Any]:
+    shown = {
+        "id": found.id,
+        "oprettelsestidspunkt": timestamp(found.created),
+        "redigeringstidspunkt": timestamp(found.changed),
+        "indberetter": {"type": "VIRKSOMHED", "virksomhed": {"cvrNummer": found.company}},
+        **found.data,
+        **found.derived,
+        "harBilag": bool(found.attachments),
+        "kvittering": found.receipt,
+        "slettet": found.deleted,
+    }
+    if not with_receipt:
+        del shown["kvittering"]
+    return shown
+
+
+def _filed(call: Call) -> dict[str, Any]:
+    """Return what was filed, without members that the specification doesn't know."""
+    document = call.operation.document
+    described = resolve(document, call.operation.node["requestBody"])["content"][
+        "application/json"
+    ]["schema"]
+    known: Mapping[str, Any] = resolve(document, described)["properties"]
+    return settle_parties(call, {name: call.body[name] for name in known if name in call.body})
+
+
+def add(kind: Kind, call: Call) -> Answer:
+    """File a registration, and answer with the whole of it and a receipt."""
+    estate = estate_of(call)
+    data = _filed(call)
+    settings = call.world.settings
+    created = call.world.clock.now_ns()
+    found = Registration(
+        id=str(uuid.uuid4()),
+        kind=kind.name,
+        estate=estate.id,
+        company=call.caller.company,
+        data=data,
+        derived=kind.derive(Deadlines.of(estate, settings), today(call.world.clock)),
+        receipt=receipt(kind, estate),
+        created=created,
+        changed=created,
+    )
+    touch(call, found)
+    call.world.store.registrations[found.id] = found
+    return json_answer(settings.created_status, _shown(found, with_receipt=True))
+
+
+def get_all(kind: Kind, call: Call) -> Answer:
+    """List the caller's own registrations of a kind in an estate: nobody sees another company's."""
+    estate = estate_of(call)
+    settings = call.world.settings
+    mine = call.world.store.registrations_of(
+        kind.name, estate=estate.id, company=call.caller.company
+    )
+    shown = [
+        _shown(found, with_receipt=settings.receipt_on_read)
+        for found in mine
+        if settings.deleted_visible or not found.deleted
+    ]
+    return page_of(call, shown)
+
+
+def get(kind: Kind, call: Call) -> Answer:
+    """Read one registration."""
+    found = registration_of(kind, call)
+    return json_answer(200, _shown(found, with_receipt=call.world.settings.receipt_on_read))
+
+
+def _check_open(kind: Kind, call: Call, found: Registration) -> None:
+    estate = call.world.store.estates[found.estate]
+    deadlines = Deadlines.of(estate, call.world.settings)
+    breach = kind.editable(found.data, deadlines, today(call.world.clock))
+    if breach is not None:
+        raise call.refuse(breach.code, field=breach.field)
+
+
+def update(kind: Kind, call: Call) -> Answer:
+    """Correct a registration: the body replaces what was filed."""
+    found = registration_of(kind, call)
+    _check_open(kind, call, found)
+    found.data = _filed(call)
+    touch(call, found)
+    return json_answer(200, _shown(found, with_receipt=call.world.settings.receipt_on_read))
+
+
+def delete(kind: Kind, call: Call) -> Answer:
+    """Delete a registration."""
+    found = registration_of(kind, call)
+    if call.world.settings.delete_follows_deadlines:
+        _check_open(kind, call, found)
+    found.deleted = True
+    touch(call, found)
+    return Answer(status=call.world.settings.deleted_status)

@@ -1,0 +1,57 @@
+"""Every exception a user of the sandbox can meet.
+
+SandboxError
+├─ FolderError        the sandbox's folder is damaged, somebody else's, or cannot be written
+├─ PortTaken          a port that was asked for is in use
+└─ NotLoopback        a host was asked for that is not this machine alone
+"""
+
+from pathlib import Path
+
+__all__ = ["FolderError", "NotLoopback", "PortTaken", "SandboxError"]
+
+
+class SandboxError(Exception):
+    """Base of the sandbox's own exceptions."""
+
+
+class FolderError(SandboxError):
+    """The sandbox's folder cannot be used: the text says what is wrong with it and what to do.
+
+    Attributes:
+        folder: The folder.
+    """
+
+    def __init__(self, folder: Path, problem: str) -> None:
+        super().__init__(f"The sandbox's folder {folder} cannot be used: {problem}")
+        self.folder = folder
+
+
+class PortTaken(SandboxError):  # noqa: N818 - reads as what happened
+    """A port that was asked for is already in use.
+
+    Attributes:
+        port: The port.
+        role: Which of the three listeners wanted it.
+    """
+
+    def __init__(self, *, role: str, port: int) -> None:
+        super().__init__(
+            f"Port {port} (for {role}) is in use: stop what listens there, or ask for another port (0: any free one)."
+        )
+        self.role = role
+        self.port = port
+
+
+class NotLoopback(SandboxError):  # noqa: N818 - reads as what happened
+    """The sandbox only listens on this machine: its certificates and secrets lie in a folder.
+
+    Attributes:
+        host: What was asked for.
+    """
+
+    def __init__(self, host: str) -> None:
+        super().__init__(
+            f"The sandbox listens on loopback only (127.0.0.1, ::1 or localhost), not on {host!r}."
+        )
+        self.host = host

@@ -1,0 +1,125 @@
+"""The hosts without client certificates, token exchange and APIs: aiohttp over TLS, in a thread with its own loop."""
+
+import asyncio
+import logging
+import socket
+import ssl
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from aiohttp import web
+
+from skifteportal.sandbox.messages import Answer, Request, Role
+
+__all__ = ["HttpServer"]
+
+Heart: TypeAlias = Callable[[Request], Answer]
+
+# aiohttp's own log may quote what a caller sent, so it goes nowhere; the heart logs its calls.
+_SILENT: Final = logging.getLogger("skifteportal.sandbox.aiohttp")
+_SILENT.propagate = False
+_SILENT.addHandler(logging.NullHandler())
+_SHUTDOWN_SECONDS: Final = 1.0
+
+
+def _text(raw: bytes) -> str:
+    """Read a header: UTF-8 if it is, else Latin-1, so that nothing unprintable gets further."""
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
+
+
+class HttpServer:
+    """Serves one or more roles, each on a socket that already listens, until stopped.
+
+    Args:
+        listeners: A bound and listening socket for each role.
+        heart: Answers requests; called in the loop's thread.
+        server_file: Key and certificate of the servers, PEM.
+        max_body_bytes: The largest body that is read; more is answered with 413.
+    """
+
+    def __init__(
+        self,
+        listeners: Mapping[Role, socket.socket],
+        heart: Heart,
+        *,
+        server_file: Path,
+        max_body_bytes: int,
+    ) -> None:
+        self._listeners = listeners
+        self._heart = heart
+        self._limit = max_body_bytes
+        self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self._context.minimum_version = ssl.TLSVersion.TLSv1_2
+        self._context.load_cert_chain(server_file)
+        self._loop = asyncio.new_event_loop()
+        self._runners: list[web.ServerRunner] = []
+        self._thread = threading.Thread(target=self._run, name="sandbox-http", daemon=True)
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        self._loop.run_forever()
+
+    def start(self) -> None:
+        """Begin to serve, in a thread of its own; return when requests are answered."""
+        self._thread.start()
+        asyncio.run_coroutine_threadsafe(self._serve(), self._loop).result()
+
+    def stop(self) -> None:
+        """Stop serving and close every connection."""
+        asyncio.run_coroutine_threadsafe(self._close(), self._loop).result()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    async def _serve(self) -> None:
+        for role, listener in self._listeners.items():
+            server = web.Server(self._answering(role), access_log=None, logger=_SILENT)
+            runner = web.ServerRunner(server, access_log=None, shutdown_timeout=_SHUTDOWN_SECONDS)
+            await runner.setup()
+            await web.SockSite(runner, listener, ssl_context=self._context).start()
+            self._runners.append(runner)
+
+    async def _close(self) -> None:
+        for runner in self._runners:
+            await runner.cleanup()
+
+    def _answering(
+        self, role: Role
+    ) -> Callable[[web.BaseRequest], "asyncio.Future[web.StreamResponse]"]:
+        async def answering(request: web.BaseRequest) -> web.StreamResponse:
+            body = await self._read(request)
+            if body is None:
+                response = web.Response(status=413, text="The body is too large")
+                response.force_close()
+                return response
+            answer = self._heart(
+                Request(
+                    role=role,
+                    method=request.method,
+                    target=request.raw_path,
+                    headers=tuple(
+                        (_text(name), _text(value)) for name, value in request.raw_headers
+                    ),
+                    body=body,
+                )
+            )
+            return web.Response(
+                status=answer.status, headers=list(answer.headers), body=answer.body
+            )
+
+        return answering  # type: ignore[return-value]
+
+    async def _read(self, request: web.BaseRequest) -> bytes | None:
+        if (request.content_length or 0) > self._limit:
+            return None
+        body = bytearray()
+        async for chunk in request.content.iter_any():
+            body += chunk
+            if len(body) > self._limit:
+                return None
+        return bytes(body)

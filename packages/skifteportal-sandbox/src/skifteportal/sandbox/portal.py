@@ -1,0 +1,202 @@
+"""The portal's heart: a request in, an answer out, without sockets or a framework."""
+
+import logging
+import re
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+from skifteportal import specs
+from skifteportal.sandbox import doedsbo
+from skifteportal.sandbox.answers import Fault, error_answer, json_answer
+from skifteportal.sandbox.call import Call, Handlers, World
+from skifteportal.sandbox.clock import Clock, SystemClock, timestamp
+from skifteportal.sandbox.messages import Answer, Request
+from skifteportal.sandbox.routing import Operation, Router, operations
+from skifteportal.sandbox.seed import seeded
+from skifteportal.sandbox.settings import Settings
+from skifteportal.sandbox.store import Client
+from skifteportal.sandbox.token_endpoint import TokenEndpoint
+from skifteportal.sandbox.tokens import Caller, TokenRefused, Tokens
+from skifteportal.sandbox.validation import AnswerBreaksSpecification, Judge
+
+__all__ = ["Portal"]
+
+_LOGGER: Final = logging.getLogger("skifteportal.sandbox")
+_REQUEST_ID: Final = re.compile(r"[\w.:-]{1,100}", re.ASCII)
+# The APIs that the sandbox can carry out so far, each with its operations.
+_APIS: Final[Mapping[str, Handlers]] = {"doedsbojournal": doedsbo.HANDLERS}
+
+
+class Portal:
+    """A whole portal in memory: login, token exchange and APIs. Thread-safe.
+
+    Args:
+        clients: API users that may ask for tokens.
+        issuer: Address of the login host, which stands in the tokens.
+        settings: What to assume where the guide is silent.
+        clock: The portal's time.
+        signing_key: Key of the tokens; a new one unless given.
+    """
+
+    def __init__(
+        self,
+        *,
+        clients: Iterable[Client],
+        issuer: str,
+        settings: Settings | None = None,
+        clock: Clock | None = None,
+        signing_key: rsa.RSAPrivateKey | None = None,
+    ) -> None:
+        self.settings = settings or Settings()
+        self._clients = tuple(clients)
+        self._clock = clock or SystemClock()
+        registry = specs.registry()
+        first_page = self.settings.first_page
+        self._world = World(
+            store=seeded(self._clients, clock=self._clock),
+            clock=self._clock,
+            settings=self.settings,
+            first_page=registry["assumptions"]["first_page"] if first_page is None else first_page,
+            code_texts={code: entry["text"] for code, entry in specs.error_codes().items()},
+        )
+        key = signing_key or rsa.generate_private_key(public_exponent=65537, key_size=2048)
+        self._tokens = Tokens(
+            key, issuer=f"{issuer}/realms/sts", clock=self._clock, settings=self.settings
+        )
+        self._token_endpoint = TokenEndpoint(self._world, self._tokens)
+        self._token_kinds = {api: registry["apis"][api]["token"] for api in _APIS}
+        documents = {api: specs.spec(api) for api in _APIS}
+        self._router = Router(
+            operation
+            for api, document in documents.items()
+            for operation in operations(api, document)
+        )
+        self._judges = {
+            api: Judge(document, status=self.settings.schema_status)
+            for api, document in documents.items()
+        }
+        self._lock = threading.Lock()
+
+    def reset(self) -> None:
+        """Forget all that was filed: the portal is as it was seeded. Tokens stay good."""
+        with self._lock:
+            self._world.store = seeded(self._clients, clock=self._clock)
+
+    def handle(self, request: Request) -> Answer:
+        """Answer a request. Never raises; usable from several threads.
+
+        Args:
+            request: The request, to any of the three hosts.
+        """
+        started = time.perf_counter()
+        request_id = request.header(self.settings.request_id_header) or ""
+        if not _REQUEST_ID.fullmatch(request_id):
+            request_id = str(uuid.uuid4())
+        label = ["-"]  # what the log calls the request: never a path, which holds ids
+        try:
+            answer = self._answer(request, label)
+        except Fault as fault:
+            answer = self._refusal(fault, request_id)
+        except Exception as error:  # noqa: BLE001 - the caller gets a clear answer, the log the place
+            answer = self._broken(label[0], error, request_id)
+        milliseconds = (time.perf_counter() - started) * 1000
+        _LOGGER.info(
+            "%s %s %s -> %s in %.1f ms",
+            request.role,
+            request.method,
+            label[0],
+            answer.status,
+            milliseconds,
+        )
+        if request.role == "sysauth":
+            return answer
+        header = (self.settings.request_id_header, request_id)
+        return Answer(status=answer.status, headers=(*answer.headers, header), body=answer.body)
+
+    def _refusal(self, fault: Fault, request_id: str) -> Answer:
+        moment = timestamp(self._clock.now_ns())
+        return error_answer(fault, settings=self.settings, moment=moment, request_id=request_id)
+
+    def _broken(self, label: str, error: Exception, request_id: str) -> Answer:
+        """Say that the sandbox itself is at fault: loudly in the log, without a value of the request's anywhere."""
+        if isinstance(error, AnswerBreaksSpecification):
+            text = f"The sandbox's own answer to {label} breaks the specification: {error}"
+        else:
+            text = f"The sandbox failed at {label}: {type(error).__name__} {_place(error)}"
+        _LOGGER.error("%s (request %s)", text, request_id)
+        return self._refusal(
+            Fault(500, f"{text}. This is a fault of the sandbox's: please report it."), request_id
+        )
+
+    def _answer(self, request: Request, label: list[str]) -> Answer:
+        if len(request.body) > self.settings.max_body_bytes:
+            raise Fault(413, f"The body is larger than {self.settings.max_body_bytes} bytes")
+        if request.role == "sysauth":
+            label[0] = "login"
+            return self._token_endpoint.handle(request)
+        if request.role == "auth":
+            label[0] = "exchange"
+            return json_answer(
+                501,
+                {
+                    "error": "not_implemented",
+                    "error_description": "The sandbox has no token exchange yet",
+                },
+            )
+        operation, path = self._router.find(request.method, request.path)
+        label[0] = operation.id
+        return self._operate(operation, path, request)
+
+    def _operate(self, operation: Operation, path: Mapping[str, str], request: Request) -> Answer:
+        caller = self._caller(operation, request)
+        handler = _APIS[operation.api].get(operation.id)
+        if handler is None:
+            raise Fault(501, f"The sandbox cannot carry out {operation.id} yet")
+        judge = self._judges[operation.api]
+        call = Call(
+            world=self._world,
+            operation=operation,
+            request=request,
+            caller=caller,
+            parameters=judge.parameters(operation, path, request),
+            body=judge.read_body(operation, request),
+        )
+        if handler.early is not None:
+            handler.early(call)
+        judge.check_body(operation, call.body)
+        answer = self._locked(handler.run, call)
+        judge.check_answer(operation, answer)
+        return answer
+
+    def _locked(self, run: Callable[[Call], Answer], call: Call) -> Answer:
+        with self._lock:
+            return run(call)
+
+    def _caller(self, operation: Operation, request: Request) -> Caller:
+        scheme, _, token = (request.header("Authorization") or "").partition(" ")
+        if scheme.lower() != "bearer" or not token:
+            raise _unauthorized("Send the access token: Authorization: Bearer …", "")
+        try:
+            caller = self._tokens.check(token.strip())
+        except TokenRefused as refused:
+            raise _unauthorized(str(refused), ', error="invalid_token"') from None
+        wanted = self._token_kinds[operation.api]
+        if wanted not in {"either", caller.kind}:
+            raise Fault(403, f"{operation.api} takes a {wanted} token; this one is {caller.kind}")
+        return caller
+
+
+def _unauthorized(text: str, challenge: str) -> Fault:
+    return Fault(401, text, headers=(("WWW-Authenticate", f'Bearer realm="sts"{challenge}'),))
+
+
+def _place(error: Exception) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return "" if trace is None else f"in {trace.tb_frame.f_code.co_name}, line {trace.tb_lineno}"

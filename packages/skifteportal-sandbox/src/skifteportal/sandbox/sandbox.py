@@ -1,0 +1,193 @@
+"""A running sandbox: the portal's heart behind three TLS servers on loopback, and the folder that clients read."""
+
+import contextlib
+import socket
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Final, Self
+
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+from skifteportal.sandbox.clock import Clock, SystemClock
+from skifteportal.sandbox.errors import NotLoopback, PortTaken
+from skifteportal.sandbox.folder import DEFAULT_FOLDER, Folder, open_folder
+from skifteportal.sandbox.http_server import HttpServer
+from skifteportal.sandbox.messages import Role
+from skifteportal.sandbox.portal import Portal
+from skifteportal.sandbox.settings import Settings
+from skifteportal.sandbox.sysauth_server import SysauthServer
+
+if TYPE_CHECKING:
+    from skifteportal.core.environments import Environment
+
+__all__ = ["Sandbox"]
+
+_LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
+_ROLES: Final[tuple[Role, ...]] = ("sysauth", "auth", "api")
+_BACKLOG: Final = 128
+
+
+def _listen(host: str, role: Role, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(_BACKLOG)
+    except OSError:
+        listener.close()
+        raise PortTaken(role=role, port=port) from None
+    return listener
+
+
+class Sandbox:
+    """A local portal that answers until it is closed. Made by `Sandbox.start`; a context manager.
+
+    Attributes:
+        portal: The portal's heart.
+        urls: Base address of each of the portal's hosts, by role.
+    """
+
+    def __init__(
+        self,
+        *,
+        folder: Folder,
+        portal: Portal,
+        urls: Mapping[Role, str],
+        servers: tuple[HttpServer, SysauthServer],
+    ) -> None:
+        self.urls = dict(urls)
+        self.portal = portal
+        self._folder = folder
+        self._servers = servers
+        self._closed = False
+
+    @classmethod
+    def start(
+        cls,
+        *,
+        folder: Path = DEFAULT_FOLDER,
+        host: str = "127.0.0.1",
+        ports: Mapping[Role, int] | None = None,
+        settings: Settings | None = None,
+        clock: Clock | None = None,
+    ) -> Self:
+        """Start a portal and write its folder.
+
+        Args:
+            folder: Where certificates and `.env` are, or are to be made; ``.skifteportal-sandbox`` unless given.
+            host: A loopback host to listen on: ``127.0.0.1``, ``::1`` or ``localhost``.
+            ports: Port by role (``sysauth``, ``auth``, ``api``); any free one for a role that is left out or 0.
+            settings: What to assume where the guide is silent.
+            clock: The portal's time; the machine's unless given. TLS goes by the machine's in any case.
+
+        Raises:
+            FolderError: The folder is damaged, or somebody else's.
+            PortTaken: A port is in use.
+            NotLoopback: The host is not this machine alone.
+        """
+        if host not in _LOOPBACK:
+            raise NotLoopback(host)
+        files = open_folder(Path(folder), now_ns=SystemClock().now_ns())
+        wanted = ports or {}
+        with contextlib.ExitStack() as undo:
+            listeners: dict[Role, socket.socket] = {}
+            for role in _ROLES:
+                listeners[role] = _listen(host, role, wanted.get(role, 0))
+                undo.callback(listeners[role].close)
+            name = f"[{host}]" if ":" in host else host
+            urls: dict[Role, str] = {
+                role: f"https://{name}:{listeners[role].getsockname()[1]}" for role in _ROLES
+            }
+            portal = Portal(
+                clients=[files.client],
+                issuer=urls["sysauth"],
+                settings=settings,
+                clock=clock,
+                signing_key=_signing_key(files),
+            )
+            servers = _start_servers(files, portal, listeners)
+            undo.pop_all()
+        files.write_env(auth_url=urls["sysauth"], exchange_url=urls["auth"], api_url=urls["api"])
+        return cls(folder=files, portal=portal, urls=urls, servers=servers)
+
+    @property
+    def environment(self) -> "Environment":
+        """Addresses and root certificate, for a client."""
+        # Imported here: a sandbox that only serves has no need of core, nor of the HTTP library in it.
+        from skifteportal.core.environments import Environment  # noqa: PLC0415
+
+        return Environment(
+            name="sandbox",
+            auth_url=self.urls["sysauth"],
+            exchange_url=self.urls["auth"],
+            api_url=self.urls["api"],
+            ca_file=self._folder.ca_file,
+            certificates="test",
+        )
+
+    @property
+    def folder(self) -> Path:
+        """The folder with certificates and `.env`."""
+        return self._folder.path
+
+    @property
+    def env_file(self) -> Path:
+        """The `.env` that clients read."""
+        return self._folder.env_file
+
+    @property
+    def curl_line(self) -> str:
+        """A shell line that gets a token."""
+        return self._folder.curl_line
+
+    def reset(self) -> None:
+        """Forget all that was filed, without a restart."""
+        self.portal.reset()
+
+    def close(self) -> None:
+        """Stop the servers; a second call does nothing."""
+        if not self._closed:
+            self._closed = True
+            for server in self._servers:
+                server.stop()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _signing_key(folder: Folder) -> rsa.RSAPrivateKey:
+    key = load_pem_private_key(folder.signing_key(), password=None)
+    assert isinstance(key, rsa.RSAPrivateKey)  # noqa: S101 - the folder's digests were compared
+    return key
+
+
+def _start_servers(
+    folder: Folder, portal: Portal, listeners: Mapping[Role, socket.socket]
+) -> tuple[HttpServer, SysauthServer]:
+    http = HttpServer(
+        {role: listener for role, listener in listeners.items() if role != "sysauth"},
+        portal.handle,
+        server_file=folder.server_file,
+        max_body_bytes=portal.settings.max_body_bytes,
+    )
+    sysauth = SysauthServer(
+        listeners["sysauth"],
+        portal.handle,
+        server_file=folder.server_file,
+        ca_file=folder.ca_file,
+        revoked_file=folder.revoked_file,
+    )
+    http.start()
+    sysauth.start()
+    return http, sysauth

@@ -1,0 +1,71 @@
+"""Everything that the portal's guide leaves unsaid, each as a named setting: what the sandbox assumes, and may be told."""
+
+import attrs
+
+__all__ = ["Settings"]
+
+
+@attrs.frozen(kw_only=True)
+class Settings:
+    """What the sandbox assumes where the guide is silent. Only the settings marked *(guide)* are given by it.
+
+    Attributes:
+        first_page: The number of a list's first page; None: as `specs/portal.toml` has it.
+        default_page_size: Entries on a page where the caller names no size.
+        max_page_size: Most entries on a page; a greater size is cut down to it.
+        created_status: Status of a POST that created something.
+        deleted_status: Status of a DELETE: 204 without a body.
+        schema_status: Status of a request that breaks the specification.
+        business_status: Status of a request that breaks a rule with a code of its own (doedsbo.f1 …).
+        code_member: Member of the error body that carries the code.
+        message_member: Member of the error body that carries the text.
+        field_member: Member of the error body that names the field.
+        request_id_header: Header that names a request; the caller's own value is given back.
+        deleted_visible: Whether a deleted registration can still be read, with `slettet` true.
+        filing_changes_estate: Whether a registration also changes its estate's `redigeringstidspunkt`, which
+            findChangedSince looks at.
+        receipt_on_read: Whether GET gives the receipt too, not only the answer to POST.
+        delete_follows_deadlines: Whether the deadlines of f21, f22 and f23 also bar DELETE.
+        deadline_weeks: Weeks from the notice (proklama) until claims are cut off (dødsboskifteloven § 81).
+        provisional_weeks: Further weeks in which a provisional claim may be updated (§ 82).
+        darid_known: Whether any address id is taken as known; otherwise only those of the seed, else doedsbo.f6.
+        max_attachments: Attachments to one registration (guide 4.3.4): doedsbo.f19.
+        max_attachment_bytes: Size of one attachment: doedsbo.f18.
+        max_body_bytes: Size of any request's body; more is refused with 413 before it is read.
+        token_seconds: How long a token lasts (guide 3.1.3).
+        token_audience: The token's `aud`.
+        company_claim: The token's claim that carries the company's CVR number.
+        kind_claim: The token's claim that says how it was got: `direct` or `delegated`.
+        scopes: Scopes that the login knows: the guide prints both spellings.
+        scope_required: Whether a token request without a scope is refused (guide 3.1.1 lists it).
+        registered_companies_only: Whether a certificate's company must be registered with the portal.
+    """
+
+    first_page: int | None = None
+    default_page_size: int = 20
+    max_page_size: int = 1000
+    created_status: int = 201
+    deleted_status: int = 204
+    schema_status: int = 400
+    business_status: int = 400
+    code_member: str = "fejlkode"
+    message_member: str = "besked"
+    field_member: str = "felt"
+    request_id_header: str = "X-Request-Id"
+    deleted_visible: bool = False
+    filing_changes_estate: bool = False
+    receipt_on_read: bool = False
+    delete_follows_deadlines: bool = False
+    deadline_weeks: int = 8
+    provisional_weeks: int = 8
+    darid_known: bool = False
+    max_attachments: int = 20
+    max_attachment_bytes: int = 10 * 1024 * 1024
+    max_body_bytes: int = 32 * 1024 * 1024
+    token_seconds: int = 300
+    token_audience: str = "skifteportal"  # noqa: S105 - a name
+    company_claim: str = "cvr"
+    kind_claim: str = "tokentype"
+    scopes: tuple[str, ...] = ("openid", "Openid")
+    scope_required: bool = True
+    registered_companies_only: bool = True

@@ -1,0 +1,154 @@
+"""What the portal remembers: people, estates, registrations and their attachments, in plain dicts."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import attrs
+
+__all__ = ["Attachment", "Client", "Estate", "Person", "Registration", "Store"]
+
+
+@attrs.frozen(kw_only=True)
+class Client:
+    """An API user's key: what a token is asked for with.
+
+    Attributes:
+        id: Client id.
+        secret: Client secret.
+    """
+
+    id: str
+    secret: str = attrs.field(repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class Person:
+    """Somebody in the register of persons.
+
+    Attributes:
+        id: The id that the APIs name the person by.
+        cpr: CPR number, ten digits.
+        name: Full name.
+    """
+
+    id: str
+    cpr: str = attrs.field(repr=False)
+    name: str = attrs.field(repr=False)
+
+
+@attrs.define(kw_only=True, repr=False)
+class Estate:
+    """An estate, as the court opened it.
+
+    Attributes:
+        id: Its doedsbojournalId.
+        cpr: The deceased's CPR number.
+        created: When it was opened, nanoseconds since 1970.
+        changed: When it was last changed, nanoseconds since 1970.
+        details: Members of the `doedsbojournal` after the three first, ready to send.
+        notice: The day of the notice to creditors (proklama); None where there was none, and so no deadline.
+        name: The deceased's name; searched by, and shown unless protected.
+        address: The deceased's address; searched by, and shown unless protected.
+    """
+
+    id: str
+    cpr: str
+    created: int
+    changed: int
+    details: Mapping[str, Any]
+    name: str
+    address: Mapping[str, str]
+    notice: date | None = None
+
+    @property
+    def handed_over(self) -> bool:
+        """Whether the court has handed the estate over (boet er udleveret)."""
+        return "boUdleveret" in self.details.get("vigtigeDatoer", {})
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Attachment:
+    """A PDF file that belongs to a registration.
+
+    Attributes:
+        id: Its bilagId.
+        name: File name.
+        content: The file, bytes.
+    """
+
+    id: str
+    name: str
+    content: bytes
+
+
+@attrs.define(kw_only=True, repr=False)
+class Registration:
+    """A claim, receivable, inventory or request that a company filed in an estate.
+
+    Attributes:
+        id: Its id.
+        kind: ``krav``, ``tilgodehavende`` …: the name of its schema.
+        estate: The estate's id.
+        company: CVR number of the filer, who alone sees it.
+        data: What was filed, members as sent.
+        derived: Members that the portal adds (``rettidigt``, ``status``).
+        receipt: The receipt given when it was filed.
+        created: Nanoseconds since 1970.
+        changed: Nanoseconds since 1970.
+        deleted: Whether the filer deleted it.
+        attachments: By id, in the order uploaded.
+    """
+
+    id: str
+    kind: str
+    estate: str
+    company: str
+    data: Mapping[str, Any]
+    derived: Mapping[str, Any]
+    receipt: Mapping[str, str]
+    created: int
+    changed: int
+    deleted: bool = False
+    attachments: dict[str, Attachment] = attrs.field(factory=dict[str, Attachment])
+
+
+@attrs.define(kw_only=True, repr=False)
+class Store:
+    """Everything the portal remembers. Not thread-safe: the portal holds a lock.
+
+    Attributes:
+        clients: API users by client id.
+        companies: CVR numbers of the registered companies.
+        addresses: Known address ids (darId).
+        people: Register of persons by CPR number.
+        estates: Estates by id, in the order opened.
+        registrations: Registrations by id, in the order filed.
+    """
+
+    clients: dict[str, Client] = attrs.field(factory=dict[str, Client])
+    companies: set[str] = attrs.field(factory=set[str])
+    addresses: set[str] = attrs.field(factory=set[str])
+    people: dict[str, Person] = attrs.field(factory=dict[str, Person])
+    estates: dict[str, Estate] = attrs.field(factory=dict[str, Estate])
+    registrations: dict[str, Registration] = attrs.field(factory=dict[str, Registration])
+
+    def add_people(self, people: Iterable[Person]) -> None:
+        """Enter people into the register."""
+        self.people.update({person.cpr: person for person in people})
+
+    def add_estates(self, estates: Iterable[Estate]) -> None:
+        """Open estates."""
+        self.estates.update({estate.id: estate for estate in estates})
+
+    def registrations_of(self, kind: str, *, estate: str, company: str) -> Iterator[Registration]:
+        """Yield what a company filed of a kind in an estate, deleted ones too, in the order filed.
+
+        Args:
+            kind: The kind's name.
+            estate: The estate's id.
+            company: The filer's CVR number.
+        """
+        for found in self.registrations.values():
+            if (found.kind, found.estate, found.company) == (kind, estate, company):
+                yield found
