@@ -10,7 +10,6 @@ from portalgen.catalogue import Catalogue
 from portalgen.document import Document
 from portalgen.formatting import format_python
 from portalgen.manifest import MANIFEST, Inputs, hash_of, manifest
-from portalgen.package import build_api, render_api
 from portalgen.problems import ApiProblem, BrokenInput
 from portalgen.registry import Registry
 from portalgen.specs_package import SPECS_PACKAGE, render_specs
@@ -124,6 +123,9 @@ class Workshop:
         )
 
         def render() -> dict[str, str]:
+            # The parser takes a second to import: only when something is to be rendered.
+            from portalgen.package import build_api, render_api  # noqa: PLC0415
+
             api = build_api(entry, document, codes)
             return render_api(self.registry, api, licence=licence, example=example)
 

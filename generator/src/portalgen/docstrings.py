@@ -91,6 +91,6 @@ def _entry(name: str, text: Text, used: int) -> list[str]:
 
 
 def _wrap(text: str, used: int) -> list[str]:
-    return textwrap.wrap(
-        text, _WIDTH - used, break_long_words=False, break_on_hyphens=False
-    ) or [""]
+    return textwrap.wrap(text, _WIDTH - used, break_long_words=False, break_on_hyphens=False) or [
+        ""
+    ]

@@ -84,7 +84,7 @@ class Document:
             for part in ref[2:].split("/"):
                 found = found.get(part.replace("~1", "/").replace("~0", "~"))
                 if not isinstance(found, dict):
-                    raise LookupError(f"the reference {ref} leads nowhere")
+                    raise LookupError(f"the reference {ref} leads nowhere")  # noqa: TRY004
             node = found  # pyright: ignore[reportUnknownVariableType]
         return node
 

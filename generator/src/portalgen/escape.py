@@ -12,8 +12,18 @@ import re
 import unicodedata
 
 import attrs
+from typing_extensions import override
 
-__all__ = ["Code", "SpecText", "clean", "in_code_span", "in_docstring", "in_markdown", "literal", "toml_string"]
+__all__ = [
+    "Code",
+    "SpecText",
+    "clean",
+    "in_code_span",
+    "in_docstring",
+    "in_markdown",
+    "literal",
+    "toml_string",
+]
 
 # Control, format, surrogate, private-use and unassigned characters, line and paragraph separators:
 # illegal or invisible in source (format characters turn the reading direction).
@@ -31,6 +41,7 @@ class SpecText:
 
     raw: str
 
+    @override
     def __str__(self) -> str:
         raise TypeError("text from a spec was printed without a filter (literal, doc, …)")
 
@@ -57,9 +68,7 @@ def clean(text: SpecText | str, *, keep_lines: bool = False) -> str:
     """
     kept = "\n" if keep_lines else ""
     return "".join(
-        character
-        if character in kept or unicodedata.category(character) not in _INVISIBLE
-        else " "
+        character if character in kept or unicodedata.category(character) not in _INVISIBLE else " "
         for character in _raw(text).replace("\r\n", "\n")
     )
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Method", "build_methods"]
 
 _OPTIONS = "Timeouts, deadline, retries and headers of this call; they win over the client's."
-_FILE = "The file: a path, a `File`, or an open download. Streamed; its name goes along."
+_FILE = "The file: a path, or a `File` with a name. Streamed; the portal is told its name."
 _RAISES_CREDENTIAL = ("CredentialError", "No token could be got.")
 _RAISES_ARGUMENT = ("InvalidArgument", "An argument can't be sent; nothing was.")
 _RAISES_TRANSPORT = (
@@ -181,7 +181,7 @@ class _Writer:
 
     def _return_text(self) -> tuple[tuple[str, Text], ...]:
         operation = self.operation
-        text = join_texts(operation.answer.text if operation.answer.text else "The answer")
+        text = join_texts(operation.answer.text or "The answer")
         text = SpecText(text.raw if text.raw.endswith(".") else f"{text.raw}.")
         if operation.kind == "download":
             extra = "Nothing is sent before it is read or saved; errors are raised there."
@@ -196,7 +196,7 @@ class _Writer:
     def _raises(self) -> tuple[tuple[str, Text], ...]:
         operation = self.operation
         found: list[tuple[str, Text]] = [_RAISES_ARGUMENT]
-        if self.token != "open":
+        if self.token != "open":  # noqa: S105 - a kind of token
             found.append(_RAISES_CREDENTIAL)
         found.append(("ApiError", self._codes_text()))
         found.append(_RAISES_TRANSPORT)

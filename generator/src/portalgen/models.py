@@ -125,7 +125,8 @@ def build_models(shapes: Shapes) -> tuple[ModelView | EnumView, ...]:
         for class_name in waiting:
             views[class_name] = _model(shapes, class_name, shapes.models[class_name])
     enums = [_enum(shapes, class_name, raw) for class_name, raw in shapes.enums.items()]
-    found = tuple(sorted((*views.values(), *enums), key=lambda view: view.class_name))
+    built: list[ModelView | EnumView] = [*views.values(), *enums]
+    found = tuple(sorted(built, key=lambda view: view.class_name))
     modules: dict[str, str] = {}
     for view in found:
         if other := modules.get(view.module):

@@ -11,8 +11,6 @@ import keyword
 import re
 from typing import TYPE_CHECKING
 
-from openapi_python_client import strings
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -33,11 +31,14 @@ _TRANSLITERATE = str.maketrans(
 )
 # Names that a generated module imports itself: a schema of such a name gets `Schema` behind it.
 RESERVED_CLASSES = frozenset(
-    """
-    Any ClassVar Decimal StrEnum Field Model ListOf MapOf ModelOf EnumOf UnionOf Api Operation
-    Client AsyncClient OpenClient AsyncOpenClient Pages AsyncPages Download AsyncDownload FileInput
-    Identifier CallOptions DirectAuth DelegatedAuth PortalAuth CodeInfo Mapping MappingProxyType
-    """.split()
+    {
+        *("Any", "ClassVar", "Decimal", "StrEnum", "Mapping", "MappingProxyType"),
+        *("Field", "Model", "ListOf", "MapOf", "ModelOf", "EnumOf", "UnionOf"),
+        *("Api", "Operation", "CallOptions", "CodeInfo", "Identifier"),
+        *("Client", "AsyncClient", "OpenClient", "AsyncOpenClient"),
+        *("DirectAuth", "DelegatedAuth", "PortalAuth"),
+        *("Pages", "AsyncPages", "Download", "AsyncDownload", "FileInput"),
+    }
 )
 # A field of such a name would hide the type that another field's annotation means.
 _ANNOTATION_NAMES = {"str", "int", "bool", "list", "dict", "date", "datetime"}
@@ -46,19 +47,22 @@ _MODEL_NAMES = {"additional_properties"}
 _METHOD_NAMES = {"self", "options", "file"}
 
 
-def _ascii(text: str) -> str:
-    kept = text.translate(_TRANSLITERATE)
-    return "".join(character if character.isascii() else " " for character in kept)
+def _words(name: str) -> list[str]:
+    """Split a name as openapi-python-client does, after making it ASCII."""
+    name = name.translate(_TRANSLITERATE)
+    if any(character.isupper() for character in name):
+        name = " ".join(re.split("([A-Z]?[a-z]+)", name))
+    return re.findall(r"[A-Za-z0-9]+", name)
 
 
 def snake(name: str) -> str:
     """Write a name in snake case: `addBilagForKrav` → `add_bilag_for_krav`."""
-    return re.sub(r"\W+", "_", strings.snake_case(_ascii(name))).strip("_")
+    return "_".join(_words(name)).lower()
 
 
 def pascal(name: str) -> str:
     """Write a name in Pascal case: `tvangsoploesning-dirigent` → `TvangsoploesningDirigent`."""
-    return strings.pascal_case(_ascii(name))
+    return "".join(word if word.isupper() else word.capitalize() for word in _words(name))
 
 
 def constant(name: str) -> str:

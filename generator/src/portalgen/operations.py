@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal
 import attrs
 
 from portalgen.escape import Code, SpecText
-from portalgen.imports import Import
 from portalgen.join import path_parameters
 from portalgen.names import constant, method_name, parameter_names
 from portalgen.payloads import AnswerView, BodyView, read_answer, read_body
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from portalgen.document import Node
+    from portalgen.imports import Import
     from portalgen.join import JoinedOperation
     from portalgen.registry import ApiEntry
     from portalgen.shapes import Shapes

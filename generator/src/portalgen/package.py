@@ -63,9 +63,7 @@ def build_api(entry: ApiEntry, document: Document, codes: Sequence[CodeView]) ->
         ApiProblem: Something in it can't be generated, named by operation or schema.
     """
     parsed = parse(entry.api, document, client=entry.client)
-    shapes = Shapes(
-        document, parsed, parser_config(client=entry.client), f"{entry.module}.models"
-    )
+    shapes = Shapes(document, parsed, parser_config(client=entry.client), f"{entry.module}.models")
     operations = build_operations(entry, shapes, join(entry.api, document, parsed))
     try:
         models = build_models(shapes)

@@ -40,8 +40,7 @@ def parser_config(*, client: str = "") -> Config:
         # Without this the parser leaves out every operation that sends or answers a PDF.
         content_type_overrides={"application/pdf": "application/octet-stream"},
         class_overrides={
-            name: ClassOverride.model_validate({"class_name": f"{name}Schema"})
-            for name in reserved
+            name: ClassOverride.model_validate({"class_name": f"{name}Schema"}) for name in reserved
         },
     )
     return Config.from_sources(
@@ -67,11 +66,15 @@ def parse(api: str, document: Document, *, client: str = "") -> Parsed:
         raise ApiProblem(api, [f"openapi-python-client failed: {error!r}"]) from error
     if isinstance(parsed, GeneratorError):
         raise ApiProblem(api, [_text(parsed)])
-    problems = [_text(error) for error in parsed.errors]
     ids = {(raw.method, raw.path): raw.id for raw in document.operations()}
-    for collection in parsed.endpoint_collections_by_tag.values():
-        for error in collection.parse_errors:
-            problems.append(f"{_operation_id(error.header, ids)}: {_text(error)}")
+    problems = [
+        *(_text(warning) for warning in parsed.errors),
+        *(
+            f"{_operation_id(warning.header, ids)}: {_text(warning)}"
+            for collection in parsed.endpoint_collections_by_tag.values()
+            for warning in collection.parse_errors
+        ),
+    ]
     if problems:
         raise ApiProblem(api, problems)
     return parsed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 import attrs
 from openapi_python_client.parser.properties.list_property import ListProperty
@@ -13,6 +13,7 @@ from portalgen.names import snake
 from portalgen.shapes import ShapeError, TypeView
 
 if TYPE_CHECKING:
+    from openapi_python_client.parser.properties import Property
     from openapi_python_client.parser.responses import Response
 
     from portalgen.document import Node
@@ -135,5 +136,5 @@ def _answer(shapes: Shapes, operation: JoinedOperation, response: Response) -> A
     item = None
     if isinstance(response.prop, ListProperty):
         items: Node = shapes.document.resolve(schema)["items"]
-        item = shapes.type_of(response.prop.inner_property, items)
+        item = shapes.type_of(cast("Property", response.prop.inner_property), items)
     return AnswerView(kind="json", type=view, item=item, text=text)

@@ -1,13 +1,16 @@
+# ruff: noqa: N818 - the names say what happened
 """What can go wrong in the generator, and which exit code the command gives for it.
 
-    PortalgenError
-    ├─ BrokenInput   the registry, a file or an argument can't be used at all: exit code 2
-    └─ ApiProblem    one API can't be built; the others still are: exit code 1
+PortalgenError
+├─ BrokenInput   the registry, a file or an argument can't be used at all: exit code 2
+└─ ApiProblem    one API can't be built; the others still are: exit code 1
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+
+from typing_extensions import override
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,5 +39,6 @@ class ApiProblem(PortalgenError):
         self.problems = tuple(problems)
         super().__init__("\n".join(f"{api}: {problem}" for problem in self.problems))
 
+    @override
     def __reduce__(self) -> tuple[type[ApiProblem], tuple[Any, ...]]:
         return type(self), (self.api, self.problems)

@@ -96,8 +96,11 @@ class ApiEntry:
             raise ApiProblem(
                 self.api,
                 [
-                    f"{self.spec} is not the file that was registered: its SHA-256 is {found}, "
-                    f"specs/portal.toml says {self.sha256}. Register the change or restore the file."
+                    (
+                        f"{self.spec} is not the file that was registered: its SHA-256 is {found}, "
+                        f"specs/portal.toml says {self.sha256}. "
+                        "Register the change or restore the file."
+                    )
                 ],
             )
         return content
@@ -202,7 +205,12 @@ class _Table:
         return found
 
 
-_KINDS: Mapping[type[Any], str] = {str: "a string", int: "a number", list: "a list", dict: "a table"}
+_KINDS: Mapping[type[Any], str] = {
+    str: "a string",
+    int: "a number",
+    list: "a list",
+    dict: "a table",
+}
 
 
 def _entry(name: str, table: object) -> ApiEntry:

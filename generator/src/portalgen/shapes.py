@@ -29,13 +29,13 @@ from openapi_python_client.parser.properties.union import UnionProperty
 from openapi_python_client.parser.properties.uuid import UuidProperty
 
 from portalgen.escape import Code, literal
-from portalgen.imports import Import
 from portalgen.names import is_class_name
 
 if TYPE_CHECKING:
     from openapi_python_client.config import Config
 
     from portalgen.document import Document, Node
+    from portalgen.imports import Import
     from portalgen.parse import Parsed
 
 __all__ = ["ShapeError", "Shapes", "TypeView", "members"]
@@ -129,7 +129,8 @@ class Shapes:
             shape, annotation, imports = scalar
             return _scalar(shape, annotation, *imports)
         if isinstance(prop, ListProperty):
-            return self.type_of(prop.inner_property, raw["items"]).inside("ListOf", "list[{}]")
+            item = self.type_of(cast("Property", prop.inner_property), raw["items"])
+            return item.inside("ListOf", "list[{}]")
         if isinstance(prop, EnumProperty):
             return self._enum(prop, raw)
         if isinstance(prop, ModelProperty):
@@ -231,14 +232,14 @@ class Shapes:
             )
         return self._tagged(discriminator, branches, inner)
 
-    def _tagged(
-        self, discriminator: Node, branches: list[Node], inner: list[Property]
-    ) -> TypeView:
+    def _tagged(self, discriminator: Node, branches: list[Node], inner: list[Property]) -> TypeView:
         """Type a union by its discriminator: the mapping's tags, else the schemas' names."""
         by_class = {
             str(one.class_info.name): one for one in inner if isinstance(one, ModelProperty)
         }
-        tags = {branch["$ref"].rsplit("/", 1)[-1]: branch for branch in branches if "$ref" in branch}
+        tags = {
+            branch["$ref"].rsplit("/", 1)[-1]: branch for branch in branches if "$ref" in branch
+        }
         mapping: dict[str, str] = discriminator.get("mapping") or {name: name for name in tags}
         views: dict[str, TypeView] = {}
         for tag, ref in mapping.items():
