@@ -8,6 +8,12 @@ from skifteportal.core.async_client import AsyncClient, AsyncOpenClient
 from skifteportal.core.catalogue import CodeInfo
 from skifteportal.core.client import Client, OpenClient
 from skifteportal.core.credentials import DelegatedAuth, DirectAuth, PortalAuth
+from skifteportal.core.downloads import (
+    AsyncDownload,
+    AsyncOpenDownload,
+    Download,
+    OpenDownload,
+)
 from skifteportal.core.environments import PRODUCTION, TEST, Environment
 from skifteportal.core.errors import (
     ApiError,
@@ -32,9 +38,11 @@ from skifteportal.core.errors import (
     UnexpectedStatus,
     Unprocessable,
 )
+from skifteportal.core.files import File, FileInput
 from skifteportal.core.limits import RateLimiter
 from skifteportal.core.model import Model
 from skifteportal.core.options import CallOptions, Timeouts
+from skifteportal.core.pages import AsyncPages, Page, Pages
 
 __all__ = [
     "PRODUCTION",
@@ -42,7 +50,10 @@ __all__ = [
     "Answer",
     "ApiError",
     "AsyncClient",
+    "AsyncDownload",
     "AsyncOpenClient",
+    "AsyncOpenDownload",
+    "AsyncPages",
     "BadRequest",
     "CallOptions",
     "CallTimeout",
@@ -57,13 +68,19 @@ __all__ = [
     "DecodeError",
     "DelegatedAuth",
     "DirectAuth",
+    "Download",
     "Environment",
+    "File",
+    "FileInput",
     "Forbidden",
     "InvalidArgument",
     "Model",
     "NotFound",
     "OpenClient",
+    "OpenDownload",
     "OutcomeUnknown",
+    "Page",
+    "Pages",
     "PortalAuth",
     "PortalError",
     "RateLimiter",

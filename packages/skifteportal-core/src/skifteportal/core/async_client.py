@@ -8,13 +8,17 @@ import anyio
 from anyio import to_thread
 
 from skifteportal.core import _http
-from skifteportal.core.base import BaseClient, Settings, http_arguments, read_value
+from skifteportal.core.base import BaseClient, Settings, http_arguments
+from skifteportal.core.call import Watch
 from skifteportal.core.credentials import PortalAuth
+from skifteportal.core.downloads import AsyncDownload
 from skifteportal.core.environments import Environment
 from skifteportal.core.errors import ConfigurationError
-from skifteportal.core.flow import Effect, Reserve, Send, Sleep, Timing, flow
+from skifteportal.core.flow import Effect, Penalize, Reserve, Send, flow
 from skifteportal.core.options import Timeouts
+from skifteportal.core.pages import AsyncPages
 from skifteportal.core.retry import FAILURES, DeadlinePassed
+from skifteportal.core.timing import Timing
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -23,10 +27,11 @@ if TYPE_CHECKING:
 
     from skifteportal.core.answers import Answer
     from skifteportal.core.call import Call
+    from skifteportal.core.files import FileInput
     from skifteportal.core.limits import RateLimiter
     from skifteportal.core.operation import Operation
     from skifteportal.core.options import CallOptions
-    from skifteportal.core.requests import Identifier
+    from skifteportal.core.request import Identifier
 
 __all__ = ["AsyncBaseClient", "AsyncClient", "AsyncOpenClient"]
 
@@ -123,17 +128,49 @@ class AsyncBaseClient(BaseClient, Generic[X]):
         options: CallOptions | None = None,
     ) -> T:
         """Make a call with a JSON answer, or none."""
-        self._warn(operation)
-        call: Call[T] = self._prepare(
-            operation, path, read_value, body=body, query=query, options=options
-        )
-        return await self._run(call)
+        return await self._run(self._prepare_value(operation, path, body, query, options))
+
+    async def _upload(
+        self,
+        operation: Operation[T],
+        path: tuple[Identifier, ...],
+        file: FileInput,
+        *,
+        query: Mapping[str, object] | None = None,
+        options: CallOptions | None = None,
+    ) -> T:
+        """Send a file."""
+        return await self._run(self._prepare_upload(operation, path, file, query, options))
+
+    def _download(
+        self,
+        operation: Operation[Any],
+        path: tuple[Identifier, ...],
+        *,
+        query: Mapping[str, object] | None = None,
+        options: CallOptions | None = None,
+    ) -> AsyncDownload:
+        """A file to fetch; nothing is sent yet."""
+        return AsyncDownload(self._prepare_download(operation, path, query, options), self._run)
+
+    def _pages(
+        self,
+        operation: Operation[T],
+        path: tuple[Identifier, ...] = (),
+        *,
+        body: object = None,
+        query: Mapping[str, object] | None = None,
+        options: CallOptions | None = None,
+    ) -> AsyncPages[T]:
+        """An answer in pages; nothing is sent yet."""
+        make, paging = self._prepare_pages(operation, path, body, query, options)
+        return AsyncPages(lambda number: self._run(make(number)), paging)
 
     async def _run(self, call: Call[R]) -> R:
         """Drive a call's flow."""
         if self._http.is_closed:
             raise ConfigurationError("The client is closed. Make a new one.")
-        steps = flow(call, self._timing, limited=self._settings.limiter is not None)
+        steps = flow(call)
         reply: object = None
         while True:
             try:
@@ -153,17 +190,17 @@ class AsyncBaseClient(BaseClient, Generic[X]):
         """Do what the flow asks for."""
         if isinstance(effect, Send):
             return await self._send(effect.request, call)
-        if isinstance(effect, Sleep):
-            return await self._sleep(effect.seconds)
-        limiter, key, operation = self._settings.limiter, self._rate_limit_key, call.operation.id
-        assert limiter is not None  # the flow asks for none otherwise
         if isinstance(effect, Reserve):
-            return await limiter.reserve_async(key, operation)
-        return await limiter.penalize_async(key, operation, effect.seconds)
+            return await effect.limiter.reserve_async(effect.key, effect.operation)
+        if isinstance(effect, Penalize):
+            await effect.limiter.penalize_async(effect.key, effect.operation, effect.seconds)
+        else:
+            await self._sleep(effect.seconds)
+        return None
 
     async def _send(self, request: _http.Request, call: Call[Any]) -> _http.Response:
         """Send once, and read the answer."""
-        left = call.clip(request, self._timing.clock())
+        left = call.clip(request)
         if left is None:
             return await self._exchange(request, call)
         with anyio.move_on_after(left):
@@ -189,7 +226,7 @@ class AsyncBaseClient(BaseClient, Generic[X]):
 
     async def _watch(self, response: _http.Response, call: Call[Any]) -> None:
         """Read an answer piece by piece."""
-        watch = call.watch(response, self._timing.clock)
+        watch = Watch(call, response)
         sink = call.sink if response.is_success else None
         if sink is not None:
             await to_thread.run_sync(sink.start, response)

@@ -12,26 +12,37 @@ import attrs
 from typing_extensions import override
 
 from skifteportal.core import _http, codec
-from skifteportal.core.body import Body
+from skifteportal.core.body import ContentBody
 from skifteportal.core.call import Call
 from skifteportal.core.credentials import DelegatedAuth, DirectAuth, PortalAuth
 from skifteportal.core.environments import Environment
-from skifteportal.core.errors import ConfigurationError, DecodeError
+from skifteportal.core.errors import ConfigurationError
+from skifteportal.core.files import Upload
 from skifteportal.core.options import CallOptions, Timeouts, check_retries, check_seconds
+from skifteportal.core.reading import Reply, read_page, read_value
 from skifteportal.core.redaction import REQUEST_ID_HEADER
-from skifteportal.core.requests import check_headers, new_request_id, write_path, write_query
+from skifteportal.core.request import (
+    check_headers,
+    new_request_id,
+    read_paging,
+    write_path,
+    write_query,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from skifteportal.core.answers import Answer
-    from skifteportal.core.flow import Timing
+    from skifteportal.core.body import Body
+    from skifteportal.core.files import FileInput
     from skifteportal.core.limits import RateLimiter
     from skifteportal.core.operation import Api, Operation
-    from skifteportal.core.requests import Identifier
+    from skifteportal.core.request import Identifier, Paging
+    from skifteportal.core.timing import Timing
 
-__all__ = ["BaseClient", "Settings", "http_arguments", "read_value"]
+__all__ = ["BaseClient", "Settings", "http_arguments"]
 
+T = TypeVar("T")
 R = TypeVar("R")
 
 _KINDS: dict[str, tuple[type[PortalAuth], str]] = {
@@ -70,7 +81,7 @@ def http_arguments(
     Raises:
         ConfigurationError: Options that exclude each other were given.
     """
-    if http_client is not None and not (transport is proxy is limits is None):
+    if http_client is not None and not (transport is None and proxy is None and limits is None):
         raise ConfigurationError(
             "transport, proxy and limits are for the client's own connections: with http_client, set them there."
         )
@@ -137,9 +148,9 @@ class BaseClient:
         path: tuple[Identifier, ...],
         result: Callable[[Call[R], _http.Response], R],
         *,
-        body: object = None,
-        upload: Body | None = None,
-        disposition: str | None = None,
+        content: bytes = b"",
+        upload: Upload | None = None,
+        download: bool = False,
         query: Mapping[str, object] | None = None,
         options: CallOptions | None = None,
     ) -> Call[R]:
@@ -156,13 +167,23 @@ class BaseClient:
         headers[REQUEST_ID_HEADER] = request_id
         if options.headers:
             headers.update(dict(check_headers(options.headers)))
+        body: Body
         if upload is None:
-            content = b"" if operation.body is None else codec.encode(body, operation.body)
-            upload = Body(content)
+            body = ContentBody(content)
             if content:
                 headers["Content-Type"] = "application/json"
             if content or operation.method in _WITH_BODY:
                 headers["Content-Length"] = str(len(content))
+        else:
+            body = upload
+            headers["Content-Type"] = operation.upload or "application/octet-stream"
+            headers["Content-Disposition"] = upload.disposition
+            if upload.size is None:
+                headers["Transfer-Encoding"] = "chunked"
+            else:
+                headers["Content-Length"] = str(upload.size)
+        if download:
+            headers["Accept"] = "*/*"
         started = self._timing.clock()
         deadline = options.deadline or settings.deadline
         return Call(
@@ -170,11 +191,11 @@ class BaseClient:
             operation=operation,
             url=self._environment.api_url + write_path(operation.path, path) + write_query(query),
             headers=headers,
-            body=upload,
+            body=body,
             timeouts={
                 "connect": timeouts.connect,
                 "read": timeouts.read,
-                "write": timeouts.upload if operation.upload else timeouts.write,
+                "write": timeouts.write if upload is None else timeouts.upload,
                 "pool": timeouts.pool,
             },
             max_retries=settings.max_retries
@@ -182,37 +203,106 @@ class BaseClient:
             else options.max_retries,
             request_id=request_id,
             result=result,
+            timing=self._timing,
             started=started,
             expires=None if deadline is None else started + deadline,
+            limiter=settings.limiter,
+            rate_limit_key=self._rate_limit_key,
             on_answer=options.on_answer or settings.on_answer,
+            progress=options.progress if download else None,
+            download=download,
         )
 
-    def _warn(self, operation: Operation[Any]) -> None:
-        """Warn of a deprecated operation, at the line that calls the client's method."""
-        if operation.deprecated is not None:
-            warnings.warn(operation.deprecated, DeprecationWarning, stacklevel=4)
+    def _prepare_value(
+        self,
+        operation: Operation[T],
+        path: tuple[Identifier, ...],
+        body: object,
+        query: Mapping[str, object] | None,
+        options: CallOptions | None,
+    ) -> Call[T]:
+        """Make a call with a JSON answer, or none, ready."""
+        _warn(operation)
+        content = _encode(operation, body)
+        return self._prepare(
+            operation, path, read_value, content=content, query=query, options=options
+        )
+
+    def _prepare_upload(
+        self,
+        operation: Operation[T],
+        path: tuple[Identifier, ...],
+        file: FileInput,
+        query: Mapping[str, object] | None,
+        options: CallOptions | None,
+    ) -> Call[T]:
+        """Make the sending of a file ready."""
+        _warn(operation)
+        upload = Upload.of(file, options.progress if options else None)
+        return self._prepare(
+            operation, path, read_value, upload=upload, query=query, options=options
+        )
+
+    def _prepare_download(
+        self,
+        operation: Operation[Any],
+        path: tuple[Identifier, ...],
+        query: Mapping[str, object] | None,
+        options: CallOptions | None,
+    ) -> Callable[[], Call[_http.Response]]:
+        """Make the fetching of a file ready, any number of times."""
+        _warn(operation)
+        write_path(
+            operation.path, path
+        )  # wrong ids are refused now, not when the file is asked for
+        return lambda: self._prepare(
+            operation, path, _response, download=True, query=query, options=options
+        )
+
+    def _prepare_pages(
+        self,
+        operation: Operation[T],
+        path: tuple[Identifier, ...],
+        body: object,
+        query: Mapping[str, object] | None,
+        options: CallOptions | None,
+    ) -> tuple[Callable[[int | None], Call[Reply[T]]], Paging]:
+        """Make the asking for pages ready: what is wrong is refused now, and the body stays as it is now."""
+        _warn(operation)
+        content = _encode(operation, body)
+        write_path(operation.path, path)
+        query = query or {}
+        paging = read_paging(query, operation.first_page)
+
+        def make(number: int | None) -> Call[Reply[T]]:
+            return self._prepare(
+                operation,
+                path,
+                read_page,
+                content=content,
+                query={**query, "page": number},
+                options=options,
+            )
+
+        return make, paging
 
 
-def read_value(call: Call[Any], response: _http.Response) -> Any:
-    """The result of a call with a JSON answer.
+def _encode(operation: Operation[Any], body: object) -> bytes:
+    return b"" if operation.body is None else codec.encode(body, operation.body)
 
-    Raises:
-        DecodeError: The answer is not what the contract says.
-    """
-    shape = call.operation.answer
-    if shape is None or call.gone:
-        return None
-    content = call.content
-    if not content and call.operation.method == "DELETE":
-        return None
-    try:
-        return codec.decode(content, shape)
-    except DecodeError as error:
-        raise error.of_call(call.operation, call.answer(response)) from None
+
+def _response(_call: Call[Any], response: _http.Response) -> _http.Response:
+    return response
+
+
+def _warn(operation: Operation[Any]) -> None:
+    """Warn of a deprecated operation, at the line that calls the generated method."""
+    if operation.deprecated is not None:
+        warnings.warn(operation.deprecated, DeprecationWarning, stacklevel=5)
 
 
 def _check_target(api: Api, target: object) -> tuple[Environment, PortalAuth | None]:
-    if api.token == "open":
+    if api.token == "open":  # noqa: S105 - the name of a kind
         if not isinstance(target, Environment):
             raise ConfigurationError(
                 f"{api.name} is open: its client takes an Environment, such as TEST, and no credential."

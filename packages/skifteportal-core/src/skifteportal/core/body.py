@@ -14,25 +14,24 @@ from skifteportal.core import _http
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
-__all__ = ["Body"]
+__all__ = ["Body", "ContentBody"]
 
 
 class Body(_http.SyncByteStream, _http.AsyncByteStream):
-    """A body of bytes. Uploads derive from it.
+    """A request's body.
 
     Attributes:
         size: Bytes; None if that is not known.
         begun: Whether the HTTP library has begun to take it, in the current attempt.
-        repeatable: Whether it can be sent once more.
     """
 
     size: int | None
     begun: bool = False
-    repeatable: bool = True
 
-    def __init__(self, content: bytes = b"") -> None:
-        self._content = content
-        self.size = len(content)
+    @property
+    def repeatable(self) -> bool:
+        """Whether it can be sent once more."""
+        return True
 
     @property
     def may_have_arrived(self) -> bool:
@@ -42,12 +41,36 @@ class Body(_http.SyncByteStream, _http.AsyncByteStream):
         """
         return self.begun or self.size == 0
 
+
+class ContentBody(Body):
+    """A body that is in memory."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self.size = len(content)
+
     @override
     def __iter__(self) -> Iterator[bytes]:
         self.begun = True
-        yield self._content
+        return iter((self._content,))
 
     @override
-    async def __aiter__(self) -> AsyncIterator[bytes]:
+    def __aiter__(self) -> AsyncIterator[bytes]:
         self.begun = True
-        yield self._content
+        return _Once(self._content)
+
+
+class _Once:
+    """Gives one chunk. A generator would be left unfinished, at which trio warns, when sending breaks."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content: bytes | None = content
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self
+
+    async def __anext__(self) -> bytes:
+        content, self._content = self._content, None
+        if content is None:
+            raise StopAsyncIteration
+        return content

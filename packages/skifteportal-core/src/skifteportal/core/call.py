@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from skifteportal.core.body import Body
+    from skifteportal.core.limits import RateLimiter
     from skifteportal.core.operation import Api, Operation
+    from skifteportal.core.timing import Timing
 
 __all__ = ["Call", "Sink", "Watch", "announced_size"]
 
@@ -53,9 +55,12 @@ class Call(Generic[R]):
         max_retries: How many times it may be sent again.
         request_id: The ``X-Request-Id`` we send.
         result: Makes the result of an answer that is a success.
-        started: When it began, on the runner's clock.
+        timing: What tells the time.
+        started: When it began, on its clock.
         ended: When it ended, on the same clock.
         expires: When it must have ended, on the same clock; None for never.
+        limiter: The rate limiter; None for none.
+        rate_limit_key: What it counts by.
         on_answer: Called with the final answer.
         progress: Called with the bytes received so far, and the total if known.
         sink: Takes the body of a success; None to have it in memory.
@@ -76,9 +81,12 @@ class Call(Generic[R]):
     max_retries: int
     request_id: str
     result: Callable[[Call[R], _http.Response], R]
+    timing: Timing
     started: float
     ended: float = 0.0
     expires: float | None = None
+    limiter: RateLimiter | None = None
+    rate_limit_key: str = ""
     on_answer: Callable[[Answer], None] | None = None
     progress: Callable[[int, int | None], None] | None = None
     sink: Sink | None = None
@@ -103,24 +111,25 @@ class Call(Generic[R]):
             extensions={"timeout": self.timeouts if self.expires is None else dict(self.timeouts)},
         )
 
-    def clip(self, request: _http.Request, now: float) -> float | None:
+    def clip(self, request: _http.Request) -> float | None:
         """Let no step take longer than the deadline. Returns the seconds left, None without a deadline."""
         if self.expires is None:
             return None
-        left = max(self.expires - now, _SHORTEST)
+        left = max(self.expires - self.timing.clock(), _SHORTEST)
         timeouts = request.extensions["timeout"]
         for step, seconds in self.timeouts.items():
             timeouts[step] = min(seconds, left)
         return left
 
+    def check_deadline(self) -> None:
+        """Raise DeadlinePassed if it has."""
+        if self.expires is not None and self.timing.clock() >= self.expires:
+            raise DeadlinePassed
+
     @property
     def watched(self) -> bool:
         """Whether somebody wants to know of each piece of the answer's body."""
         return self.expires is not None or self.download
-
-    def watch(self, response: _http.Response, clock: Callable[[], float]) -> Watch:
-        """Follow the reading of a body."""
-        return Watch(self, response, clock)
 
     def answer(self, response: _http.Response) -> Answer:
         """The answer as a user may see it."""
@@ -174,28 +183,22 @@ class Call(Generic[R]):
 
 
 class Watch:
-    """Follows the reading of one body: its deadline, its progress, its length."""
+    """Follows the reading of one body: its progress and its length.
 
-    def __init__(
-        self, call: Call[Any], response: _http.Response, clock: Callable[[], float]
-    ) -> None:
-        self._call = call
-        self._clock = clock
+    Attributes:
+        total: Bytes announced; None if there is no telling.
+    """
+
+    def __init__(self, call: Call[Any], response: _http.Response) -> None:
+        self._progress = call.progress if response.is_success else None
         self._received = 0
         self.total = announced_size(response.headers)
 
     def saw(self, chunk: bytes) -> None:
-        """A piece has come.
-
-        Raises:
-            DeadlinePassed: It came too late.
-        """
-        call = self._call
-        if call.expires is not None and self._clock() >= call.expires:
-            raise DeadlinePassed
+        """A piece has come."""
         self._received += len(chunk)
-        if call.progress is not None:
-            call.progress(self._received, self.total)
+        if self._progress is not None:
+            self._progress(self._received, self.total)
 
     def end(self) -> None:
         """The last piece has come.

@@ -101,5 +101,6 @@ def _strings(value: Any, key: str, depth: int) -> Iterator[tuple[str, str]]:
         for name, member in cast("dict[str, Any]", value).items():
             yield from _strings(member, name.lower(), depth - 1)
     elif isinstance(value, list):
-        for item in cast("list[Any]", value):
+        items: list[Any] = value
+        for item in items:
             yield from _strings(item, key, depth - 1)

@@ -6,13 +6,17 @@ import time
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from skifteportal.core import _http
-from skifteportal.core.base import BaseClient, Settings, http_arguments, read_value
+from skifteportal.core.base import BaseClient, Settings, http_arguments
+from skifteportal.core.call import Watch
 from skifteportal.core.credentials import PortalAuth
+from skifteportal.core.downloads import Download
 from skifteportal.core.environments import Environment
 from skifteportal.core.errors import ConfigurationError
-from skifteportal.core.flow import Effect, Reserve, Send, Sleep, Timing, flow
+from skifteportal.core.flow import Effect, Penalize, Reserve, Send, flow
 from skifteportal.core.options import Timeouts
+from skifteportal.core.pages import Pages
 from skifteportal.core.retry import FAILURES
+from skifteportal.core.timing import Timing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,10 +25,11 @@ if TYPE_CHECKING:
 
     from skifteportal.core.answers import Answer
     from skifteportal.core.call import Call
+    from skifteportal.core.files import FileInput
     from skifteportal.core.limits import RateLimiter
     from skifteportal.core.operation import Operation
     from skifteportal.core.options import CallOptions
-    from skifteportal.core.requests import Identifier
+    from skifteportal.core.request import Identifier
 
 __all__ = ["Client", "OpenClient", "SyncClient"]
 
@@ -123,17 +128,49 @@ class SyncClient(BaseClient, Generic[X]):
         options: CallOptions | None = None,
     ) -> T:
         """Make a call with a JSON answer, or none."""
-        self._warn(operation)
-        call: Call[T] = self._prepare(
-            operation, path, read_value, body=body, query=query, options=options
-        )
-        return self._run(call)
+        return self._run(self._prepare_value(operation, path, body, query, options))
+
+    def _upload(
+        self,
+        operation: Operation[T],
+        path: tuple[Identifier, ...],
+        file: FileInput,
+        *,
+        query: Mapping[str, object] | None = None,
+        options: CallOptions | None = None,
+    ) -> T:
+        """Send a file."""
+        return self._run(self._prepare_upload(operation, path, file, query, options))
+
+    def _download(
+        self,
+        operation: Operation[Any],
+        path: tuple[Identifier, ...],
+        *,
+        query: Mapping[str, object] | None = None,
+        options: CallOptions | None = None,
+    ) -> Download:
+        """A file to fetch; nothing is sent yet."""
+        return Download(self._prepare_download(operation, path, query, options), self._run)
+
+    def _pages(
+        self,
+        operation: Operation[T],
+        path: tuple[Identifier, ...] = (),
+        *,
+        body: object = None,
+        query: Mapping[str, object] | None = None,
+        options: CallOptions | None = None,
+    ) -> Pages[T]:
+        """An answer in pages; nothing is sent yet."""
+        make, paging = self._prepare_pages(operation, path, body, query, options)
+        return Pages(lambda number: self._run(make(number)), paging)
 
     def _run(self, call: Call[R]) -> R:
         """Drive a call's flow."""
         if self._http.is_closed:
             raise ConfigurationError("The client is closed. Make a new one.")
-        steps = flow(call, self._timing, limited=self._settings.limiter is not None)
+        steps = flow(call)
         reply: object = None
         while True:
             try:
@@ -153,25 +190,24 @@ class SyncClient(BaseClient, Generic[X]):
         """Do what the flow asks for."""
         if isinstance(effect, Send):
             return self._send(effect.request, call)
-        if isinstance(effect, Sleep):
-            return self._sleep(effect.seconds)
-        limiter, key, operation = self._settings.limiter, self._rate_limit_key, call.operation.id
-        assert limiter is not None  # the flow asks for none otherwise
         if isinstance(effect, Reserve):
-            return limiter.reserve(key, operation)
-        return limiter.penalize(key, operation, effect.seconds)
+            return effect.limiter.reserve(effect.key, effect.operation)
+        if isinstance(effect, Penalize):
+            effect.limiter.penalize(effect.key, effect.operation, effect.seconds)
+        else:
+            self._sleep(effect.seconds)
+        return None
 
     def _send(self, request: _http.Request, call: Call[Any]) -> _http.Response:
         """Send once, and read the answer."""
-        clock = self._timing.clock
-        call.clip(request, clock())
+        call.clip(request)
         response = self._http.send(request, auth=self._auth, follow_redirects=False, stream=True)
         call.status = response.status_code
         if call.streamed and response.is_success:
             return response
         try:
             if call.watched:
-                call.clip(request, clock())
+                call.clip(request)
                 self._watch(response, call)
             else:
                 call.content = response.read()
@@ -182,13 +218,14 @@ class SyncClient(BaseClient, Generic[X]):
 
     def _watch(self, response: _http.Response, call: Call[Any]) -> None:
         """Read an answer piece by piece."""
-        watch = call.watch(response, self._timing.clock)
+        watch = Watch(call, response)
         sink = call.sink if response.is_success else None
         if sink is not None:
             sink.start(response)
         chunks: list[bytes] = []
         take = chunks.append if sink is None else sink.write
         for chunk in response.iter_bytes():
+            call.check_deadline()
             watch.saw(chunk)
             take(chunk)
         watch.end()

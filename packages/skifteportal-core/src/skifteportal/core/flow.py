@@ -7,45 +7,29 @@ synchronous or not, does it. So the rules are written once, and tests need no ne
 from __future__ import annotations
 
 import logging
-import random
-import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
-from skifteportal.core import _http
 from skifteportal.core.errors import ApiError, DeadlineExceeded, OutcomeUnknown
 from skifteportal.core.redaction import LOGGER, request_id_of
 from skifteportal.core.retry import GATEWAY, LONGEST_WAIT, backoff, classify, retry_after
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Generator
 
+    from skifteportal.core import _http
     from skifteportal.core.call import Call
     from skifteportal.core.errors import TransportError
+    from skifteportal.core.limits import RateLimiter
     from skifteportal.core.retry import Failure
 
-__all__ = ["Effect", "Penalize", "Reserve", "Send", "Sleep", "Timing", "flow"]
+__all__ = ["Effect", "Penalize", "Reserve", "Send", "Sleep", "error_of", "flow"]
 
 R = TypeVar("R")
 
 _NOT_FOUND = 404
 _TOO_MANY = 429
-
-
-@attrs.frozen(kw_only=True)
-class Timing:
-    """Time and chance, so that tests can have their own.
-
-    Attributes:
-        clock: Seconds on a clock that is never set back.
-        wall: Seconds since 1970.
-        chance: A random number, 0 to 1.
-    """
-
-    clock: Callable[[], float] = time.monotonic
-    wall: Callable[[], float] = time.time
-    chance: Callable[[], float] = random.random
 
 
 @attrs.define
@@ -66,24 +50,29 @@ class Sleep:
 class Reserve:
     """Ask the rate limiter for a place. The runner sends back the seconds to wait."""
 
+    limiter: RateLimiter
+    key: str
+    operation: str
+
 
 @attrs.frozen
 class Penalize:
     """Tell the rate limiter of a 429."""
 
+    limiter: RateLimiter
+    key: str
+    operation: str
     seconds: float
 
 
 Effect = Send | Sleep | Reserve | Penalize
 
 
-def flow(call: Call[R], timing: Timing, *, limited: bool) -> Generator[Effect, Any, R]:
+def flow(call: Call[R]) -> Generator[Effect, Any, R]:
     """Make a call.
 
     Args:
         call: The call.
-        timing: Clock and chance.
-        limited: Whether there is a rate limiter to ask.
 
     Returns:
         What ``call.result`` makes of the answer.
@@ -92,13 +81,13 @@ def flow(call: Call[R], timing: Timing, *, limited: bool) -> Generator[Effect, A
         PortalError: As skifteportal.core.errors says.
     """
     try:
-        response = yield from _attempts(call, timing, limited=limited)
+        response = yield from _attempts(call)
     except Exception as error:
         status = f"{error.status} " if isinstance(error, ApiError) else ""
-        call.ended = timing.clock()
+        call.ended = call.timing.clock()
         call.log(status + type(error).__name__, getattr(error, "request_id", None))
         raise
-    call.ended = timing.clock()
+    call.ended = call.timing.clock()
     if LOGGER.isEnabledFor(logging.INFO):
         call.log(response.status_code, request_id_of(response.headers))
     if call.on_answer is not None:
@@ -106,52 +95,48 @@ def flow(call: Call[R], timing: Timing, *, limited: bool) -> Generator[Effect, A
     return call.result(call, response)
 
 
-def _attempts(
-    call: Call[Any], timing: Timing, *, limited: bool
-) -> Generator[Effect, Any, _http.Response]:
+def _attempts(call: Call[Any]) -> Generator[Effect, Any, _http.Response]:
     """Send until there is an answer that is a success, or nothing more to try."""
     operation = call.operation
     arrived = False  # whether an earlier attempt may have been carried out
     retries = 0
     while True:
-        if limited:
-            yield from _reserve(call, timing)
-        if call.expires is not None and timing.clock() >= call.expires:
+        if call.limiter is not None:
+            yield from _reserve(call, call.limiter)
+        if call.expires is not None and call.timing.clock() >= call.expires:
             raise _too_late(call, "The call's deadline passed before it was sent.")
-        reply = yield Send(call.request())
-        if not isinstance(reply, _http.Response):
-            failure = classify(
-                reply, may_have_arrived=call.body.may_have_arrived, status=call.status
-            )
+        reply: _http.Response | Exception = yield Send(call.request())
+        asked = None
+        if isinstance(reply, Exception):
+            failure = _classify(call, reply)
             arrived = arrived or failure.arrived
             safe = not failure.final and (operation.repeatable or not failure.arrived)
-            asked = None
+            delay = backoff(retries, call.timing.chance())
         else:
-            failure = None
             status = reply.status_code
             call.log_headers(reply)
             if 200 <= status < 300 or _gone_already(call, status, arrived=arrived):  # noqa: PLR2004
                 return reply
             arrived = arrived or status in GATEWAY
             safe = status == _TOO_MANY or (status in GATEWAY and operation.repeatable)
-            asked = retry_after(reply.headers, timing.wall())
-        delay = backoff(retries, timing.chance()) if asked is None else asked
-        if limited and failure is None and status == _TOO_MANY:
-            yield Penalize(delay)
-        if not (safe and retries < call.max_retries and _worth_waiting(call, delay, timing)):
-            if failure is not None:
-                raise _failed(call, failure)
-            raise _refused(call, reply, asked, timing)
+            asked = retry_after(reply.headers, call.timing.wall())
+            delay = backoff(retries, call.timing.chance()) if asked is None else asked
+            if call.limiter is not None and status == _TOO_MANY:
+                yield Penalize(call.limiter, call.rate_limit_key, operation.id, delay)
+        if not (safe and retries < call.max_retries and _worth_waiting(call, delay)):
+            if isinstance(reply, Exception):
+                raise error_of(call, reply)
+            raise _refused(call, reply, asked)
         retries += 1
         yield Sleep(delay)
 
 
-def _reserve(call: Call[Any], timing: Timing) -> Generator[Effect, Any, None]:
+def _reserve(call: Call[Any], limiter: RateLimiter) -> Generator[Effect, Any, None]:
     """Take a place at the rate limiter's, and wait for it."""
-    delay: float = yield Reserve()
+    delay: float = yield Reserve(limiter, call.rate_limit_key, call.operation.id)
     if delay <= 0:
         return
-    if call.expires is not None and timing.clock() + delay >= call.expires:
+    if call.expires is not None and call.timing.clock() + delay >= call.expires:
         raise _too_late(call, "The rate limiter's wait is longer than the call's deadline.")
     yield Sleep(delay)
 
@@ -166,23 +151,29 @@ def _gone_already(call: Call[Any], status: int, *, arrived: bool) -> bool:
     return call.gone
 
 
-def _worth_waiting(call: Call[Any], delay: float, timing: Timing) -> bool:
+def _worth_waiting(call: Call[Any], delay: float) -> bool:
     """Whether the next attempt can be made at all, in time."""
     if not call.body.repeatable or delay > LONGEST_WAIT:
         return False
-    return call.expires is None or timing.clock() + delay < call.expires
+    return call.expires is None or call.timing.clock() + delay < call.expires
 
 
-def _failed(call: Call[Any], failure: Failure) -> TransportError | OutcomeUnknown:
+def error_of(call: Call[Any], problem: Exception) -> TransportError | OutcomeUnknown:
+    """The error for one of retry.FAILURES, in the flow or after it, while a download is read."""
+    failure = _classify(call, problem)
     unknown = failure.arrived and not call.operation.repeatable
     error = OutcomeUnknown if unknown else failure.error
     return error(failure.reason, operation=call.operation, request_id=call.request_id)
 
 
+def _classify(call: Call[Any], problem: Exception) -> Failure:
+    return classify(problem, may_have_arrived=call.body.may_have_arrived, status=call.status)
+
+
 def _refused(
-    call: Call[Any], response: _http.Response, retry_after: float | None, timing: Timing
+    call: Call[Any], response: _http.Response, retry_after: float | None
 ) -> ApiError | OutcomeUnknown:
-    call.ended = timing.clock()
+    call.ended = call.timing.clock()
     answer = call.answer(response)
     if call.on_answer is not None:
         call.on_answer(answer)

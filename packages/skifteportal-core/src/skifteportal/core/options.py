@@ -17,17 +17,21 @@ if TYPE_CHECKING:
 __all__ = ["CallOptions", "Timeouts", "check_retries", "check_seconds"]
 
 
-def check_seconds(_instance: Any, attribute: attrs.Attribute[Any], value: float | None) -> None:
+def check_seconds(_instance: Any, attribute: attrs.Attribute[Any], value: object) -> None:
     """Validator: seconds, more than none."""
-    if value is not None and (not isinstance(value, (int, float)) or not 0 < value < math.inf):
+    if value is None:
+        return
+    if not isinstance(value, (int, float)) or not 0 < value < math.inf:
         raise InvalidArgument(
             f"{attribute.name} must be a number of seconds, more than 0.", argument=attribute.name
         )
 
 
-def check_retries(_instance: Any, attribute: attrs.Attribute[Any], value: int | None) -> None:
+def check_retries(_instance: Any, attribute: attrs.Attribute[Any], value: object) -> None:
     """Validator: a number of retries."""
-    if value is not None and (not isinstance(value, int) or value < 0):
+    if value is None:
+        return
+    if not isinstance(value, int) or value < 0:
         raise InvalidArgument(
             f"{attribute.name} must be a whole number, 0 or more.", argument=attribute.name
         )

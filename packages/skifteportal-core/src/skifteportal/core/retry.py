@@ -85,10 +85,8 @@ def classify(error: Exception, *, may_have_arrived: bool, status: int | None) ->
     arrived = may_have_arrived
     if isinstance(error, DeadlinePassed):
         return Failure(DeadlineExceeded, "The call's deadline passed.", arrived, final=True)
-    if isinstance(error, _http.ConnectTimeout):
-        return Failure(CallTimeout, "The connection was not made in time.", arrived=False)
-    if isinstance(error, _http.PoolTimeout):
-        return Failure(CallTimeout, "No connection was free in time.", arrived=False)
+    if isinstance(error, (_http.ConnectTimeout, _http.PoolTimeout)):
+        return Failure(CallTimeout, "No connection could be had in time.", arrived=False)
     cause = _os_error(error)
     if isinstance(cause, ssl.SSLCertVerificationError):
         reason = f"The server's certificate is not trusted: {cause.verify_message}."
@@ -96,13 +94,16 @@ def classify(error: Exception, *, may_have_arrived: bool, status: int | None) ->
     detail = _detail(cause)
     if isinstance(error, (_http.ConnectError, _http.ProxyError)):
         return Failure(ConnectionFailed, f"No connection could be made{detail}.", arrived=False)
-    if status is not None:
-        place = f"while the answer (status {status}) was being read"
-    else:
-        place = "before an answer came" if arrived else "while the request was being sent"
+    place = _place(status, arrived=arrived)
     if isinstance(error, _http.TimeoutException):
         return Failure(CallTimeout, f"The time ran out {place}.", arrived)
     return Failure(ConnectionFailed, f"The connection broke {place}{detail}.", arrived)
+
+
+def _place(status: int | None, *, arrived: bool) -> str:
+    if status is not None:
+        return f"while the answer (status {status}) was being read"
+    return "before an answer came" if arrived else "while the request was being sent"
 
 
 def _os_error(error: BaseException | None) -> OSError | None:

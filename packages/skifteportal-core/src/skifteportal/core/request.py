@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
 from os import urandom
+from typing import TYPE_CHECKING, cast
 from urllib.parse import quote, urlencode
 from uuid import UUID
 
+import attrs
+
 from skifteportal.core.errors import InvalidArgument
 
-__all__ = ["Identifier", "check_headers", "new_request_id", "write_path", "write_query"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+__all__ = [
+    "Identifier",
+    "Paging",
+    "check_headers",
+    "new_request_id",
+    "read_paging",
+    "write_path",
+    "write_query",
+]
 
 Identifier = str | UUID
 """An id in a path, as the portal gave it."""
@@ -93,9 +106,12 @@ def write_query(query: Mapping[str, object] | None) -> str:
         return ""
     pairs: list[tuple[str, str]] = []
     for name, value in query.items():
-        values = value if isinstance(value, (list, tuple)) else (value,)
-        pairs.extend((name, _text(item, name)) for item in values if item is not None)
+        pairs.extend((name, _text(item, name)) for item in _items(value) if item is not None)
     return "?" + urlencode(pairs, quote_via=quote) if pairs else ""
+
+
+def _items(value: object) -> Sequence[object]:
+    return cast("Sequence[object]", value) if isinstance(value, (list, tuple)) else (value,)
 
 
 def _text(value: object, name: str) -> str:
@@ -118,6 +134,42 @@ def _text(value: object, name: str) -> str:
     raise InvalidArgument(
         f"{name} must be a str, int, bool, Decimal, date, datetime, UUID or enum.", argument=name
     )
+
+
+@attrs.frozen(kw_only=True)
+class Paging:
+    """Which pages to ask for.
+
+    Attributes:
+        start: The page to begin with; None for the portal's own idea of the first.
+        size: Items on a page; None for the portal's own idea.
+        first: The number of the first page.
+    """
+
+    start: int | None
+    size: int | None
+    first: int
+
+
+def read_paging(query: Mapping[str, object], first: int) -> Paging:
+    """What a query says of pages.
+
+    Raises:
+        InvalidArgument: Its ``page`` or ``size`` is no number, or too small.
+    """
+    return Paging(
+        start=_whole(query.get("page"), "page", least=0),
+        size=_whole(query.get("size"), "size", least=1),
+        first=first,
+    )
+
+
+def _whole(value: object, name: str, *, least: int) -> int | None:
+    if value is None:
+        return None
+    if not isinstance(value, int) or isinstance(value, bool) or value < least:
+        raise InvalidArgument(f"{name} must be a whole number, {least} or more.", argument=name)
+    return value
 
 
 def check_headers(headers: Mapping[str, str]) -> Iterable[tuple[str, str]]:
