@@ -2,7 +2,7 @@
 
 import os
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import attrs
@@ -122,7 +122,7 @@ def _open(data: bytes, password: str, source: str) -> _Opened:
             f"(its legacy provider is absent). Re-encode it on a machine that has it: {_REENCODE}.",
             source=source,
         )
-    if "password" in reason.lower():
+    if not reason or "password" in reason.lower():
         raise WrongPassword(
             f"The password does not open {source}. MitID Erhverv shows it once, when the "
             "certificate is issued; if it is lost, order a new certificate.",
@@ -136,7 +136,7 @@ def _open(data: bytes, password: str, source: str) -> _Opened:
     )
 
 
-def _spellings(password: str) -> Iterator[bytes]:
+def _spellings(password: str) -> list[bytes]:
     """The password as given, then as the same text may have been written elsewhere.
 
     A password read from a file ends in a newline; "å" is one character or two (macOS); an
@@ -145,10 +145,17 @@ def _spellings(password: str) -> Iterator[bytes]:
     """
     texts = [password, password.rstrip("\r\n")]
     texts += [unicodedata.normalize(form, texts[1]) for form in ("NFC", "NFD")]
-    texts.append(password.encode("utf-8", "surrogateescape").decode("latin-1"))
-    for text in dict.fromkeys(texts):
-        if text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text):
-            yield text.encode()
+    spellings = [_encoded(text) for text in texts]
+    if (raw := _encoded(password, "surrogateescape")) is not None:
+        spellings.append(raw.decode("latin-1").encode())
+    return [spelling for spelling in dict.fromkeys(spellings) if spelling is not None]
+
+
+def _encoded(text: str, errors: str = "strict") -> bytes | None:
+    try:
+        return text.encode("utf-8", errors)
+    except UnicodeEncodeError:  # half a character; its exception would hold the text
+        return None
 
 
 def _legacy_ciphers_work() -> bool:

@@ -62,15 +62,15 @@ def explain(error: BaseException, *, endpoint: str, certificate: str | None) -> 
     """
     cause = _ssl_error(error)
     if isinstance(cause, ssl.SSLCertVerificationError):
+        problem = getattr(cause, "verify_message", "it could not be checked")
         return ServerNotTrusted(
-            f"The certificate of {_host(endpoint)} is not trusted: {cause.verify_message}. Name the "
-            "right root certificates (AUTH_CA, or the environment's ca_file); behind a proxy that "
+            f"{_host(endpoint)} shows a certificate that is not trusted: {problem}. Name the right root certificates (AUTH_CA, or the environment's ca_file); behind a proxy that "
             "opens TLS, its root certificate would be needed.",
             endpoint=endpoint,
             retry_after=_REFUSED_PAUSE,
         )
-    if cause is not None and cause.reason:
-        return _from_openssl(cause.reason, endpoint, certificate)
+    if reason := getattr(cause, "reason", None):  # absent where OpenSSL did not make the error
+        return _from_openssl(reason, endpoint, certificate)
     if isinstance(error, _BROKEN):
         return _broken(endpoint, certificate)
     for kind, problem in _PROBLEMS.items():

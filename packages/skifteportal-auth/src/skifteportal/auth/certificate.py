@@ -171,7 +171,7 @@ class Certificate:
                 f"The certificate in {self.source} expires on {self.not_after:%Y-%m-%d}, in "
                 f"{self.days_left(now=now)} days. Order a new one in MitID Erhverv.",
                 CertificateExpiresSoon,
-                stacklevel=stacklevel + 1,
+                stacklevel=stacklevel,
             )
 
     def ssl_context(self, *, ca_file: str | os.PathLike[str] | None = None) -> ssl.SSLContext:

@@ -70,6 +70,7 @@ class ClientSecretCredential:
         self._certificate = certificate
         self._clock = clock
         self._warned: date | None = None
+        self._label = f"{environment.name} client_id={client_id!r}"
         certificate.check(environment, now=self._now())
         certificate.warn_if_expiring(now=self._now(), stacklevel=3)
         self._endpoint = TokenEndpoint(
@@ -173,7 +174,8 @@ class ClientSecretCredential:
 
     @override
     def __repr__(self) -> str:
-        return f"<ClientSecretCredential {self._environment.name} client_id={self._client_id!r}>"
+        # A traceback out of the constructor shows it half made.
+        return f"<ClientSecretCredential {vars(self).get('_label', 'unfinished')}>"
 
     @override
     def __reduce__(self) -> Never:
