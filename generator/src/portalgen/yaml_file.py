@@ -191,17 +191,26 @@ class _Builder:
     def key(self, node: yaml.Node) -> str:
         if not isinstance(node, yaml.ScalarNode):
             raise self.error(node, "a key must be a string")
-        text: str = node.value
+        text = self.text(node)
         if text == "<<" and node.style is None:
             raise self.error(node, "merge keys (<<) are not allowed: JSON has none; write it out")
         return text
+
+    def text(self, node: yaml.ScalarNode) -> str:
+        written: str = node.value
+        try:
+            # JSON writes a character beyond U+FFFF as two escapes, which YAML leaves apart.
+            return written.encode("utf-16", "surrogatepass").decode("utf-16")
+        except UnicodeDecodeError as error:
+            raise self.error(node, "this holds half a character (a lone surrogate)") from error
 
     def scalar(self, node: yaml.Node) -> Any:
         make = _SCALARS.get(node.tag)
         if make is None or not isinstance(node, yaml.ScalarNode):
             raise self.error(node, f"the tag {node.tag} is not allowed: JSON has no such type")
+        text = self.text(node)
         try:
-            made = make(node.value)
+            made = make(text)
         except ValueError as error:
             kind = node.tag.removeprefix(_TAG)
             raise self.error(node, f"this can't be read as {kind}") from error

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from portalgen.names import constant, pascal
+from portalgen.names import constant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from portalgen.lint.finding import Problem
-    from portalgen.lint.view import Place, Spec
+    from portalgen.lint.view import Spec
 
-__all__ = ["STYLE_RULES", "same_names"]
+__all__ = ["STYLE_RULES"]
 
 # What an operationId begins with, and the methods that go with it (guide 4.1: POST creates, GET
 # reads, PUT updates, DELETE deletes). Searches and the acts in a dissolution case are POSTs.
@@ -62,9 +62,12 @@ def schema_name_style(spec: Spec) -> Iterator[Problem]:
 
 
 def schema_names_differ(spec: Spec) -> Iterator[Problem]:
-    """No two schemas give one class name: `krav` and `Krav` would."""
-    for schema, first in same_names(spec.components["schemas"].members(), pascal):
-        yield schema, f"gives the same class name as {first.name}: {pascal(schema.name)}"
+    """No two schemas give one class or one file: `enTing` and `en_ting` would, `enting` on some disks."""
+    first: dict[str, str] = {}
+    for schema in spec.components["schemas"].members():
+        name = re.sub(r"[\W_]", "", schema.name).casefold()
+        if first.setdefault(name, schema.name) != schema.name:
+            yield schema, f"gives the same class or file as {first[name]}"
 
 
 def enum_members_differ(spec: Spec) -> Iterator[Problem]:
@@ -75,17 +78,6 @@ def enum_members_differ(spec: Spec) -> Iterator[Problem]:
             member = constant(value)
             if names.setdefault(member, value) != value:
                 yield schema["enum"], f"{names[member]!r} and {value!r} give one member: {member}"
-
-
-def same_names(
-    places: Iterable[Place], python_name: Callable[[str], str]
-) -> Iterator[tuple[Place, Place]]:
-    """Yield each place whose Python name was taken by an earlier one, and that one."""
-    taken: dict[str, Place] = {}
-    for place in places:
-        first = taken.setdefault(python_name(place.name), place)
-        if first is not place:
-            yield place, first
 
 
 STYLE_RULES = (operation_id_style, schema_name_style, schema_names_differ, enum_members_differ)

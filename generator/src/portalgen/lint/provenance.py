@@ -52,8 +52,14 @@ def _walk(spec: Spec, schema: Place, mark: object, seen: set[str]) -> Iterator[P
     seen.add(found.pointer)
     mark = found.mapping.get(_MARK, mark)
     for required in found["required"].items():
-        prop = found["properties"][str(required.value)]
-        if prop.mapping.get(_MARK, mark) == "inferred":
+        owners = [o for o in spec.group(found) if o["properties"].has(str(required.value))]
+        marks = [
+            owner["properties"][str(required.value)].mapping.get(
+                _MARK, owner.mapping.get(_MARK, mark)
+            )
+            for owner in owners
+        ]
+        if "inferred" in marks:
             yield (
                 required,
                 f"{required.value!r} is inferred, so it must not be required in an answer",

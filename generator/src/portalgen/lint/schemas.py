@@ -61,7 +61,7 @@ def required_are_properties(spec: Spec) -> Iterator[Problem]:
         if schema.pointer in parts:
             continue
         group = spec.group(schema)
-        known = {name for place in group for name in place["properties"].mapping}
+        known = [name for place in group for name in place["properties"].mapping]
         own = [place for place in group if place.pointer.startswith(schema.pointer)]
         for required in (item for place in own for item in place["required"].items()):
             if required.value not in known:

@@ -1,0 +1,197 @@
+"""The contracts in specs/: complete, true to their sources, and without a finding."""
+
+import hashlib
+import re
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from portalgen.lint import lint
+from portalgen.lint.view import Spec
+from portalgen.yaml_file import read_yaml
+
+SPECS = Path(__file__).parents[1] / "specs"
+REGISTRY = tomllib.loads((SPECS / "portal.toml").read_text())
+API = REGISTRY["apis"]["doedsbojournal"]
+FILE = SPECS / "doedsbojournal" / "1.3.0-reconstructed.yaml"
+CODES = read_yaml(SPECS / "errors" / "doedsbo.yaml")
+ROOT = "/doedsbojournaler/{doedsbojournalId}"
+# Operations of the next minor version and of the court's own side: the codes know them already.
+NEXT_MINOR = {
+    "addAktiv",
+    "updateAktiv",
+    "addBilagForAktiv",
+    "addProformaopgoerelse",
+    "addBilagForProformaopgoerelse",
+}
+COURT = {
+    "opretBo",
+    "udlever",
+    "opdaterBobehandling",
+    "modtagESagsskridt",
+    "afgoerForespoergsel",
+    "registrerForAnmelder",
+}
+
+
+@pytest.fixture(scope="module")
+def spec():
+    return Spec(document=read_yaml(FILE), api=API, codes=CODES)
+
+
+def test_the_reconstructed_file_has_no_findings(spec):
+    assert lint(spec.document, api=API, codes=CODES) == []
+
+
+def test_it_has_exactly_the_operations_of_its_version(spec):
+    assert {(o.id, o.method.upper(), o.path) for o in spec.operations} == {
+        ("searchBo", "POST", "/doedsbojournaler"),
+        ("findChangedSince", "POST", "/doedsbojournaler/aendringer"),
+        ("getBo", "GET", ROOT),
+        ("getAllKrav", "GET", f"{ROOT}/krav"),
+        ("addKrav", "POST", f"{ROOT}/krav"),
+        ("getKrav", "GET", f"{ROOT}/krav/{{kravId}}"),
+        ("updateKrav", "PUT", f"{ROOT}/krav/{{kravId}}"),
+        ("deleteKrav", "DELETE", f"{ROOT}/krav/{{kravId}}"),
+        ("getAllBilagForKrav", "GET", f"{ROOT}/krav/{{kravId}}/bilag"),
+        ("addBilagForKrav", "POST", f"{ROOT}/krav/{{kravId}}/bilag"),
+        ("getBilagForKrav", "GET", f"{ROOT}/krav/{{kravId}}/bilag/{{bilagId}}"),
+        ("deleteBilagForKrav", "DELETE", f"{ROOT}/krav/{{kravId}}/bilag/{{bilagId}}"),
+        ("getAllTilgodehavende", "GET", f"{ROOT}/tilgodehavender"),
+        ("addTilgodehavende", "POST", f"{ROOT}/tilgodehavender"),
+        ("getTilgodehavende", "GET", f"{ROOT}/tilgodehavender/{{tilgodehavendeId}}"),
+        ("updateTilgodehavende", "PUT", f"{ROOT}/tilgodehavender/{{tilgodehavendeId}}"),
+        ("deleteTilgodehavende", "DELETE", f"{ROOT}/tilgodehavender/{{tilgodehavendeId}}"),
+        (
+            "getAllBilagForTilgodehavende",
+            "GET",
+            f"{ROOT}/tilgodehavender/{{tilgodehavendeId}}/bilag",
+        ),
+        ("addBilagForTilgodehavende", "POST", f"{ROOT}/tilgodehavender/{{tilgodehavendeId}}/bilag"),
+        (
+            "getBilagForTilgodehavende",
+            "GET",
+            f"{ROOT}/tilgodehavender/{{tilgodehavendeId}}/bilag/{{bilagId}}",
+        ),
+        (
+            "deleteBilagForTilgodehavende",
+            "DELETE",
+            f"{ROOT}/tilgodehavender/{{tilgodehavendeId}}/bilag/{{bilagId}}",
+        ),
+        ("getAllEffektfortegnelse", "GET", f"{ROOT}/effektfortegnelser"),
+        ("addEffektfortegnelse", "POST", f"{ROOT}/effektfortegnelser"),
+        ("getEffektfortegnelse", "GET", f"{ROOT}/effektfortegnelser/{{effektfortegnelseId}}"),
+        ("updateEffektfortegnelse", "PUT", f"{ROOT}/effektfortegnelser/{{effektfortegnelseId}}"),
+        ("deleteEffektfortegnelse", "DELETE", f"{ROOT}/effektfortegnelser/{{effektfortegnelseId}}"),
+        (
+            "getAllBilagForEffektfortegnelse",
+            "GET",
+            f"{ROOT}/effektfortegnelser/{{effektfortegnelseId}}/bilag",
+        ),
+        (
+            "addBilagForEffektfortegnelse",
+            "POST",
+            f"{ROOT}/effektfortegnelser/{{effektfortegnelseId}}/bilag",
+        ),
+        (
+            "getBilagForEffektfortegnelse",
+            "GET",
+            f"{ROOT}/effektfortegnelser/{{effektfortegnelseId}}/bilag/{{bilagId}}",
+        ),
+        (
+            "deleteBilagForEffektfortegnelse",
+            "DELETE",
+            f"{ROOT}/effektfortegnelser/{{effektfortegnelseId}}/bilag/{{bilagId}}",
+        ),
+        ("getAllForespoergsel", "GET", f"{ROOT}/forespoergsler"),
+        ("addForespoergsel", "POST", f"{ROOT}/forespoergsler"),
+        ("getForespoergsel", "GET", f"{ROOT}/forespoergsler/{{forespoergselId}}"),
+        ("updateForespoergsel", "PUT", f"{ROOT}/forespoergsler/{{forespoergselId}}"),
+        ("deleteForespoergsel", "DELETE", f"{ROOT}/forespoergsler/{{forespoergselId}}"),
+        ("getAllBilagForForespoergsel", "GET", f"{ROOT}/forespoergsler/{{forespoergselId}}/bilag"),
+        ("addBilagForForespoergsel", "POST", f"{ROOT}/forespoergsler/{{forespoergselId}}/bilag"),
+        (
+            "getBilagForForespoergsel",
+            "GET",
+            f"{ROOT}/forespoergsler/{{forespoergselId}}/bilag/{{bilagId}}",
+        ),
+        (
+            "deleteBilagForForespoergsel",
+            "DELETE",
+            f"{ROOT}/forespoergsler/{{forespoergselId}}/bilag/{{bilagId}}",
+        ),
+    }
+
+
+def test_what_is_known_of_the_official_file_stands_as_it_does_there(spec):
+    document = spec.document
+    assert document["openapi"] == "3.0.3"
+    assert document["info"]["title"] == "Api til dødsbojournaler"
+    assert document["info"]["version"] == "1.3.0"
+    assert [server["url"] for server in document["servers"]] == [
+        "https://api.domstol.dk",
+        "https://api.test-minskiftesag.net",
+    ]
+    official = {o.id for o in spec.operations if o.place["x-provenance"].value == "official"}
+    assert official == {"searchBo", "findChangedSince"}
+
+
+def test_only_ids_are_required_in_answers(spec):
+    required = {
+        name: schema["required"]
+        for name, schema in spec.components["schemas"].mapping.items()
+        if "required" in schema
+    }
+    sent = {"doedsbojournalAendringer", "partInput", "kravInput", "tilgodehavendeInput"}
+    assert all(names == ["id"] for schema, names in required.items() if schema not in sent)
+    assert required["kravInput"] == ["beloeb", "endeligt"]
+
+
+def test_a_download_is_a_pdf_with_its_name_and_an_upload_must_bring_one(spec):
+    operations = {operation.id: operation for operation in spec.operations}
+    for kind in ("Krav", "Tilgodehavende", "Effektfortegnelse", "Forespoergsel"):
+        answer = spec.resolve(operations[f"getBilagFor{kind}"].place["responses"]["200"])
+        assert set(answer["content"].mapping) == {"application/pdf"}
+        assert answer["headers"].has("Content-Disposition")
+        upload = operations[f"addBilagFor{kind}"]
+        assert upload.successes[0].name == "201"
+        name = spec.resolve(upload.parameters[-1])
+        assert (name["name"].value, name["in"].value) == ("Content-Disposition", "header")
+        assert name["required"].value is True
+
+
+def test_the_registry_names_the_file_that_is_there():
+    assert hashlib.sha256(FILE.read_bytes()).hexdigest() == API["sha256"]
+    assert (API["version"], API["provenance"], API["token"]) == ("1.3.0", "reconstructed", "direct")
+
+
+def test_there_are_41_codes_and_f40_is_none_of_them():
+    assert list(CODES) == [f"doedsbo.f{n}" for n in range(1, 43) if n != 40]
+    assert Counter(entry["side"] for entry in CODES.values()) == {"api": 22, "court": 19}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_code_is_explained_and_named_by_the_operations_that_raise_it(code, spec):
+    entry = CODES[code]
+    assert set(entry) - {"keeps_optional", "note"} == {
+        "text",
+        "explanation",
+        "action",
+        "apis",
+        "side",
+        "operations",
+    }
+    for key in ("text", "explanation", "action"):
+        assert entry[key].strip() == entry[key]
+        assert "\n" not in entry[key]
+    assert re.search(r"[.!]$", entry["explanation"])
+    assert entry["apis"] == ["doedsbojournal"]
+    ours = {operation.id for operation in spec.operations} | NEXT_MINOR
+    assert entry["operations"]
+    assert set(entry["operations"]) <= ours | COURT
+    if entry["side"] == "api":
+        assert set(entry["operations"]) <= ours
+    else:
+        assert set(entry["operations"]) & COURT
