@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import platform
 import warnings
+from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar
-from urllib.parse import urlsplit
 
 import attrs
 from typing_extensions import override
@@ -18,7 +18,13 @@ from skifteportal.core.credentials import DelegatedAuth, DirectAuth, PortalAuth
 from skifteportal.core.environments import Environment
 from skifteportal.core.errors import ConfigurationError
 from skifteportal.core.files import Upload
-from skifteportal.core.options import CallOptions, Timeouts, check_retries, check_seconds
+from skifteportal.core.options import (
+    CallOptions,
+    Timeouts,
+    check_retries,
+    check_seconds,
+    check_timeouts,
+)
 from skifteportal.core.reading import Reply, read_page, read_value
 from skifteportal.core.redaction import REQUEST_ID_HEADER
 from skifteportal.core.request import (
@@ -61,7 +67,7 @@ _PYTHON = ".".join(platform.python_version_tuple()[:2])
 class Settings:
     """A client's options; see Client."""
 
-    timeouts: Timeouts
+    timeouts: Timeouts = attrs.field(validator=check_timeouts)
     deadline: float | None = attrs.field(validator=check_seconds)
     max_retries: int = attrs.field(validator=check_retries)
     limiter: RateLimiter | None
@@ -115,11 +121,11 @@ class BaseClient:
     def _use_headers(self, defaults: _http.Headers) -> None:
         """Make the headers of every request, from the HTTP client's: its user may have added some."""
         api = self._api
-        headers = _http.Headers({"Host": urlsplit(self._environment.api_url).netloc})
+        headers = _http.Headers({"Host": _http.URL(self._environment.api_url).netloc.decode()})
         headers.update(defaults)
         headers["User-Agent"] = (
             f"{api.package}/{api.version} (spec {api.spec_version}; sha256 {api.spec_sha256[:12]}) "
-            f"skifteportal-core/{version('skifteportal-core')} python/{_PYTHON}"
+            f"skifteportal-core/{_core_version()} python/{_PYTHON}"
         )
         headers["Accept"] = "application/json"
         self._headers = headers
@@ -285,6 +291,11 @@ class BaseClient:
             )
 
         return make, paging
+
+
+@cache
+def _core_version() -> str:
+    return version("skifteportal-core")
 
 
 def _encode(operation: Operation[Any], body: object) -> bytes:

@@ -10,7 +10,7 @@ import attrs
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 __all__ = ["CodeInfo", "Finding", "find_codes", "load_catalogue"]
 
@@ -101,6 +101,6 @@ def _strings(value: Any, key: str, depth: int) -> Iterator[tuple[str, str]]:
         for name, member in cast("dict[str, Any]", value).items():
             yield from _strings(member, name.lower(), depth - 1)
     elif isinstance(value, list):
-        items: list[Any] = value
+        items = cast("Sequence[Any]", value)
         for item in items:
             yield from _strings(item, key, depth - 1)

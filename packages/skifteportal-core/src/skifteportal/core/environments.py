@@ -62,7 +62,7 @@ class Environment:
     auth_url: str = attrs.field(converter=_base_url, validator=_https_only)
     exchange_url: str = attrs.field(converter=_base_url, validator=_https_only)
     api_url: str = attrs.field(converter=_base_url, validator=_https_only)
-    ca_file: Path | None = None
+    ca_file: Path | None = attrs.field(default=None, converter=attrs.converters.optional(Path))
     certificates: Literal["test", "production"] | None = None
 
     @classmethod

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from skifteportal.core.answers import Answer
 
-__all__ = ["CallOptions", "Timeouts", "check_retries", "check_seconds"]
+__all__ = ["CallOptions", "Timeouts", "check_retries", "check_seconds", "check_timeouts"]
 
 
 def check_seconds(_instance: Any, attribute: attrs.Attribute[Any], value: object) -> None:
@@ -56,6 +56,12 @@ class Timeouts:
     pool: float = attrs.field(default=5.0, validator=check_seconds)
 
 
+def check_timeouts(_instance: Any, attribute: attrs.Attribute[Any], value: object) -> None:
+    """Validator: Timeouts."""
+    if value is not None and not isinstance(value, Timeouts):
+        raise InvalidArgument("timeouts must be a Timeouts.", argument=attribute.name)
+
+
 @attrs.frozen(kw_only=True)
 class CallOptions:
     """Options of one call; they win over the client's.
@@ -69,7 +75,7 @@ class CallOptions:
         progress: Called with the bytes sent (upload) or received (download) so far, and the total if known.
     """
 
-    timeouts: Timeouts | None = None
+    timeouts: Timeouts | None = attrs.field(default=None, validator=check_timeouts)
     deadline: float | None = attrs.field(default=None, validator=check_seconds)
     max_retries: int | None = attrs.field(default=None, validator=check_retries)
     headers: Mapping[str, str] | None = attrs.field(default=None, repr=False)
