@@ -8,6 +8,7 @@ from pathlib import Path
 
 import oces
 import pytest
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ed25519
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.serialization import Encoding, PrivateFormat, pkcs12
@@ -153,7 +154,10 @@ def test_old_encryption_is_named_where_openssl_lacks_its_legacy_provider():
 
 
 def test_old_encryption_comes_before_a_wrong_password_which_openssl_calls_it(monkeypatch):
-    monkeypatch.setattr("skifteportal.auth._p12._legacy_ciphers_work", lambda: False)
+    def lacking(*_):
+        raise UnsupportedAlgorithm("cipher RC2 in CBC mode is not supported")
+
+    monkeypatch.setattr("skifteportal.auth._p12.Cipher", lacking)
     with pytest.raises(OldEncryption, match="legacy provider is absent"):
         opened(RC2.read_bytes(), "wrong")
 

@@ -14,7 +14,7 @@ import trio
 import trio.testing
 
 from skifteportal.auth import AuthUnreachable, ClientRefused, TokenError
-from skifteportal.auth._single_flight import SingleFlight
+from skifteportal.auth._single_flight import SingleFlight, _after_fork_in_child, _watch_forks
 from skifteportal.core.errors import ConfigurationError
 
 MANY = 200
@@ -383,6 +383,25 @@ def test_a_flight_that_nobody_has_any_more_is_forgotten(time):
     del flight
     gc.collect()
     assert gone() is None
+
+
+def test_what_a_child_does_after_a_fork(time):
+    # The same as below, where it can be measured: a thread and a lock that will never come back.
+    fetch = Fetch()
+    flight = fetch.flight(time)
+    flight.start(pause=0)
+    assert fetch.begun.wait(30)
+    parents = flight._flight
+    with flight._lock:
+        _after_fork_in_child()
+        fetch.go_on.set()
+        assert flight.wait() in {"result 1", "result 2"}
+    assert parents.landed.result(30) in {"result 1", "result 2"}
+    assert fetch.calls == 2
+
+
+def test_a_platform_without_fork_needs_nothing():
+    _watch_forks(None)  # as on Windows, which can't run here
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")

@@ -188,5 +188,9 @@ def _after_fork_in_child() -> None:
         flight.forget_parent()
 
 
-if hasattr(os, "register_at_fork"):  # pragma: no branch - Windows has no fork
-    os.register_at_fork(after_in_child=_after_fork_in_child)
+def _watch_forks(register: Callable[..., None] | None) -> None:
+    if register is not None:  # Windows has no fork
+        register(after_in_child=_after_fork_in_child)
+
+
+_watch_forks(getattr(os, "register_at_fork", None))

@@ -92,7 +92,5 @@ def _problem(certificate: x509.Certificate, serial_number: str, *, has_cvr: bool
 
 
 def _first(name: x509.Name, oid: x509.ObjectIdentifier) -> str:
-    for attribute in name.get_attributes_for_oid(oid):
-        if isinstance(attribute.value, str):
-            return attribute.value
-    return ""
+    attributes = name.get_attributes_for_oid(oid)
+    return str(attributes[0].value) if attributes else ""

@@ -87,15 +87,15 @@ def _issued(members: dict[str, object] | None, answer: Answer, endpoint: str) ->
         kind = answer.headers.get("content-type", "no Content-Type").partition(";")[0]
         problem = f"what should be a JSON object is something else ({kind[:40]}). {_ANOTHER}"
     elif not isinstance(token := members.get("access_token"), str) or not _TOKEN.fullmatch(token):
-        problem = "it holds no access_token that could be used"
+        problem = "it holds no access_token that could be used."
     elif str(members.get("token_type", "Bearer")).lower() != "bearer":
-        problem = "its token_type is not Bearer"
+        problem = "its token_type is not Bearer."
     elif (life := _life(members.get("expires_in"))) is None:
-        problem = "its expires_in is not a number of seconds"
+        problem = "its expires_in is not a number of seconds."
     else:
         return Issued(token, life)
     raise UnexpectedTokenAnswer(
-        f"The answer of {endpoint} is not what a login gives: {problem}.".replace("?.", "?"),
+        f"The answer of {endpoint} is not what a login gives: {problem}",
         endpoint=endpoint,
         status=answer.status,
         retry_after=_FIRST_PAUSE,
@@ -142,7 +142,7 @@ def _refusal(
             retry_after=pause,
         )
     return UnexpectedTokenAnswer(
-        f"{endpoint} answered {status}: {_meaning(status)}.".replace("?.", "?"),
+        f"{endpoint} answered {status}: {_meaning(status)}",
         endpoint=endpoint,
         retryable=status in GATEWAY,
         retry_after=pause,
@@ -152,11 +152,11 @@ def _refusal(
 
 def _meaning(status: int) -> str:
     if status in GATEWAY:
-        return "it is out of order, or its gateway is. Try later"
+        return "it is out of order, or its gateway is. Try later."
     if 300 <= status < 400:  # noqa: PLR2004 - redirects
         return (
             "a redirect, which is not followed, since that would send the secret on. Check the "
-            "environment's auth_url"
+            "environment's auth_url."
         )
     if status == 404:  # noqa: PLR2004 - Not Found
         return f"there is no login there. Check the environment's auth_url. {_ANOTHER}"

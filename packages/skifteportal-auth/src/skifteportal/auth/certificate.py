@@ -2,7 +2,6 @@
 
 import os
 import ssl
-import threading
 import warnings
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -51,7 +50,6 @@ class Certificate:
     _contexts: dict[_Version, ssl.SSLContext] = attrs.field(
         factory=dict[_Version, ssl.SSLContext], init=False
     )
-    _lock: threading.Lock = attrs.field(factory=threading.Lock, init=False)
 
     @classmethod
     def from_p12(cls, source: str | os.PathLike[str] | bytes, *, password: Password) -> Self:
@@ -188,14 +186,14 @@ class Certificate:
             ConfigurationError: The CA file can't be read, or holds no certificate.
         """
         path = None if ca_file is None else Path(ca_file)
-        with self._lock:
-            version = _version(path)
-            if version not in self._contexts:
-                context = _trusting(path)
-                above = [issuer for issuer in self.chain[1:] if issuer.issuer != issuer.subject]
-                load_key(context, key=self._key, chain=[self.chain[0], *above])
-                self._contexts[version] = context
-            return self._contexts[version]
+        version = _version(path)
+        if version not in self._contexts:
+            context = _trusting(path)
+            above = [issuer for issuer in self.chain[1:] if issuer.issuer != issuer.subject]
+            load_key(context, key=self._key, chain=[self.chain[0], *above])
+            # No lock, which a fork might leave held: two threads may make one each, and one stays.
+            self._contexts.setdefault(version, context)
+        return self._contexts[version]
 
     @override
     def __repr__(self) -> str:
