@@ -7,7 +7,7 @@ writer fails without saying where; :mod:`skifteportal.core._explain_writing` loo
 
 import math
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any, cast
@@ -19,7 +19,6 @@ from skifteportal.core._values import (
     Mismatch,
     date_text,
     finite,
-    kept_moment_text,
     moment_text,
     number,
     whole,
@@ -50,7 +49,7 @@ def plain(value: Any) -> Any:
         case int():
             written = whole(value)
         case Decimal():
-            written = finite(value)
+            written = finite(Decimal(value))
         case float() if math.isfinite(value):
             written = value
         case dict():
@@ -71,7 +70,7 @@ _NAMES: dict[str, Any] = {
     "date": date,
     "date_text": date_text,
     "date_iso": date.isoformat,
-    "kept_moment_text": kept_moment_text,
+    "moment_from": datetime.fromisoformat,
     "moment_text": moment_text,
     "number": number,
     "plain": plain,
@@ -152,7 +151,9 @@ w = None if x is None else x.get({name})
 if w is None: out[{name}] = moment_text(v)
 else:
     n += 1
-    out[{name}] = kept_moment_text(w, v)""")
+    try: same = w.__class__ is str and moment_from(w) == v
+    except ValueError: same = False
+    out[{name}] = w if same else moment_text(v)""")
     else:
         _add_value(source, field.shape, "v", f"out[{name}]")
     source.dedent(0 if field.required else 1)

@@ -74,10 +74,10 @@ def _list_problems(
 ) -> Iterator[DecodeError]:
     if not isinstance(value, list):
         yield _unexpected("a list", value, pointer, model)
-        return
-    for number, item in enumerate(cast("list[object]", value)):
-        if item is not None:
-            yield from _problems(inner, item, f"{pointer}/{number}", model)
+    else:
+        for number, item in enumerate(cast("list[object]", value)):
+            if item is not None:
+                yield from _problems(inner, item, f"{pointer}/{number}", model)
 
 
 def _map_problems(
@@ -85,10 +85,10 @@ def _map_problems(
 ) -> Iterator[DecodeError]:
     if not isinstance(value, dict):
         yield _unexpected("an object", value, pointer, model)
-        return
-    for item in cast("dict[str, object]", value).values():
-        if item is not None:
-            yield from _problems(inner, item, f"{pointer}/*", model)
+    else:
+        for item in cast("dict[str, object]", value).values():
+            if item is not None:
+                yield from _problems(inner, item, f"{pointer}/*", model)
 
 
 def _union_problems(
@@ -96,26 +96,26 @@ def _union_problems(
 ) -> Iterator[DecodeError]:
     if not isinstance(value, dict):
         yield _unexpected("an object", value, pointer, model)
-        return
-    members = cast("dict[str, object]", value)
-    tag = members.get(shape.discriminator)
-    if isinstance(tag, str) and tag in shape.mapping:
-        yield from _object_problems(model_class(shape.mapping[tag]), members, pointer)
+    else:
+        members = cast("dict[str, object]", value)
+        tag = members.get(shape.discriminator)
+        if isinstance(tag, str) and tag in shape.mapping:
+            yield from _object_problems(model_class(shape.mapping[tag]), members, pointer)
 
 
 def _object_problems(cls: type[Model], value: object, pointer: str) -> Iterator[DecodeError]:
     if not isinstance(value, dict):
         yield _unexpected("an object", value, pointer, cls.__name__)
-        return
-    members = cast("dict[str, object]", value)
-    for field in fields_of(cls):
-        place = f"{pointer}/{field.json_name.replace('~', '~0').replace('/', '~1')}"
-        item = members.get(field.json_name)
-        if item is not None:
-            yield from _problems(field.shape, item, place, cls.__name__)
-        elif field.required:
-            reason = "it is null" if field.json_name in members else "it is missing"
-            yield DecodeError(f"{reason}, but required", pointer=place, model=cls.__name__)
+    else:
+        members = cast("dict[str, object]", value)
+        for field in fields_of(cls):
+            name = field.json_name
+            place = f"{pointer}/{name.replace('~', '~0').replace('/', '~1')}"
+            if members.get(name) is not None:
+                yield from _problems(field.shape, members[name], place, cls.__name__)
+            elif field.required:
+                what = "null" if name in members else "missing"
+                yield DecodeError(f"it is {what}, but required", pointer=place, model=cls.__name__)
 
 
 def _reads(shape: Shape, value: object) -> bool:

@@ -20,6 +20,7 @@ from skifteportal.core.model import Model
 from skifteportal.core.shapes import (
     ANY,
     STRING,
+    EnumOf,
     ListOf,
     MapOf,
     ModelOf,
@@ -75,8 +76,10 @@ def _problems(shape: Shape, value: object, path: str) -> Iterator[InvalidArgumen
             yield from _any_problems(value, path)
         case Scalar(kind=kind):
             yield from _scalar_problems(shape, _EXPECTED[kind], value, path)
-        case _:
+        case EnumOf():
             yield from _scalar_problems(shape, "str", value, path)
+        case _:
+            pass  # no writer could be compiled: that is the problem
 
 
 def _any_problems(value: object, path: str) -> Iterator[InvalidArgument]:
@@ -94,18 +97,18 @@ def _any_problems(value: object, path: str) -> Iterator[InvalidArgument]:
 def _list_problems(inner: Shape, value: object, path: str) -> Iterator[InvalidArgument]:
     if not isinstance(value, list | tuple):
         yield _unexpected("list", value, path)
-        return
-    for number, item in enumerate(cast("list[object]", value)):
-        yield from _problems(inner, item, f"{path}[{number}]")
+    else:
+        for number, item in enumerate(cast("list[object]", value)):
+            yield from _problems(inner, item, f"{path}[{number}]")
 
 
 def _map_problems(inner: Shape, value: object, path: str) -> Iterator[InvalidArgument]:
     if not isinstance(value, dict):
         yield _unexpected("dict", value, path)
-        return
-    for key, item in cast("dict[object, object]", value).items():
-        yield from _scalar_problems(STRING, "str as a key", key, path)
-        yield from _problems(inner, item, f"{path}[*]")
+    else:
+        for key, item in cast("dict[object, object]", value).items():
+            yield from _scalar_problems(STRING, "str as a key", key, path)
+            yield from _problems(inner, item, f"{path}[*]")
 
 
 def _member_problems(

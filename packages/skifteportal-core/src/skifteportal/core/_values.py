@@ -15,7 +15,6 @@ __all__ = [
     "date_text",
     "finite",
     "integral",
-    "kept_moment_text",
     "moment_text",
     "number",
     "whole",
@@ -82,13 +81,3 @@ def moment_text(value: Any) -> str:
     if offset and offset.seconds % 60 == 0 and not offset.microseconds:
         return datetime.isoformat(value)
     return datetime.isoformat(value.astimezone(UTC) if offset else value)[:-6] + "Z"
-
-
-def kept_moment_text(kept: Any, value: Any) -> str:
-    """Write a moment as it came, if it still is the same moment."""
-    try:
-        if datetime.fromisoformat(kept) == value:
-            return str(kept)
-    except (TypeError, ValueError):
-        pass
-    return moment_text(value)
