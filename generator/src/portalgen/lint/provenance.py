@@ -52,14 +52,7 @@ def _walk(spec: Spec, schema: Place, mark: object, seen: set[str]) -> Iterator[P
     seen.add(found.pointer)
     mark = found.mapping.get(_MARK, mark)
     for required in found["required"].items():
-        owners = [o for o in spec.group(found) if o["properties"].has(str(required.value))]
-        marks = [
-            owner["properties"][str(required.value)].mapping.get(
-                _MARK, owner.mapping.get(_MARK, mark)
-            )
-            for owner in owners
-        ]
-        if "inferred" in marks:
+        if "inferred" in _marks(spec, found, str(required.value), mark):
             yield (
                 required,
                 f"{required.value!r} is inferred, so it must not be required in an answer",
@@ -69,6 +62,15 @@ def _walk(spec: Spec, schema: Place, mark: object, seen: set[str]) -> Iterator[P
         children.extend(found[key].items())
     for child in children:
         yield from _walk(spec, child, mark, seen)
+
+
+def _marks(spec: Spec, schema: Place, name: str, mark: object) -> list[object]:
+    """Give a property's marks: one for each schema of the group that has it."""
+    return [
+        owner["properties"][name].mapping.get(_MARK, owner.mapping.get(_MARK, mark))
+        for owner in spec.group(schema)
+        if owner["properties"].has(name)
+    ]
 
 
 RECONSTRUCTED_RULES = (provenance_is_said, provenance_is_valid, nothing_inferred_is_required)
