@@ -14,6 +14,7 @@ from skifteportal.core.downloads import (
     Download,
     OpenDownload,
 )
+from skifteportal.core.env_file import read_env_file
 from skifteportal.core.environments import PRODUCTION, TEST, Environment
 from skifteportal.core.errors import (
     ApiError,
@@ -91,4 +92,5 @@ __all__ = [
     "Unauthorized",
     "UnexpectedStatus",
     "Unprocessable",
+    "read_env_file",
 ]
