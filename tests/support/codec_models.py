@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from decimal import Decimal
 
-NASTY = "x'\"]; raise SystemExit #\\\n~/"
+NASTY = "x'\"]; raise SystemExit #\\\n\u2028\x85{v}{t}{keep}~/"
 """A JSON name that would like to be code, and needs escaping in a pointer."""
 
 

@@ -351,6 +351,22 @@ def test_a_json_name_never_becomes_code():
     assert krav.additional_properties == {NASTY: None}
 
 
+@pytest.mark.parametrize("name", ["v", "d", "m", "x", "n", "keep", "Mismatch", "cls"])
+def test_an_attribute_may_have_the_name_of_what_the_source_uses(name):
+    fields = (Field(name, name, DATE_TIME), Field("other", "other", ListOf(STRING)))
+    cls = attrs.make_class(
+        "Odd",
+        {name: attrs.field(default=None), "other": attrs.field(default=None)},
+        bases=(Model,),
+        class_body={"__fields__": fields},
+        kw_only=True,
+    )
+    members = {name: "2022-09-09T13:08:25.988362763Z", "other": ["a"], "ny": 1}
+    model = from_json(cls, members)
+    assert getattr(model, name) == datetime(2022, 9, 9, 13, 8, 25, 988362, tzinfo=UTC)
+    assert to_json(model) == members
+
+
 # --- shapes outside of models ----------------------------------------------------------------
 
 

@@ -12,7 +12,19 @@ from skifteportal.core.shapes import STRING
 
 @pytest.mark.parametrize(
     "name",
-    ["", "a b", "1a", "_a", "__class__", "class", "a.b", "a\n", "beløb", "additional_properties"],
+    [
+        "",
+        "a b",
+        "1a",
+        "_a",
+        "__class__",
+        "class",
+        "a.b",
+        "a\n",
+        "beløb",
+        "additional_properties",
+        "self",
+    ],
 )
 def test_what_is_no_plain_identifier_cannot_become_an_attribute(name):
     with pytest.raises(ValueError, match="can't be the name"):

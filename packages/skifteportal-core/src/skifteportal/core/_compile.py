@@ -31,7 +31,7 @@ class Source:
 
     def add(self, text: str) -> None:
         """Add lines at the present depth."""
-        self._lines.extend("    " * self._depth + line for line in text.splitlines())
+        self._lines.extend("    " * self._depth + line for line in text.split("\n"))
 
     def indent(self, blocks: int = 1) -> None:
         """Go into a block."""

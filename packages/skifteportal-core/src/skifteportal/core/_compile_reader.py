@@ -41,8 +41,8 @@ _NAMES: dict[str, Any] = {
     "new": object.__new__,
 }
 
-# What each kind of scalar is read by: {v} is the value, {t} the target, and KEEP stands where the
-# target would be written differently from the value. TypeError and ValueError are failures too.
+# What each kind of scalar is read by: {v} is the value, {t} the target, and {keep} stands where
+# the target would be written differently from the value. TypeError and ValueError are failures too.
 _SCALARS = {
     "string": """\
 if {v}.__class__ is not str: raise Mismatch
@@ -55,7 +55,7 @@ if {v}.__class__ is int:
     {t} = {v}
 else:
     {t} = integral({v})
-    KEEP""",
+    {keep}""",
     "decimal": """\
 if {v}.__class__ is Decimal: {t} = {v}
 elif {v}.__class__ is int: {t} = Decimal({v})
@@ -64,13 +64,13 @@ else: raise Mismatch""",
     "date": """\
 {t} = date_from({v})
 if len({v}) != 10 or {v}[7] != "-":
-    KEEP""",
+    {keep}""",
     # In UTC we write 20 characters or 27. Others are by far the most frequent (the portal's 7-9
     # digits), and found without writing the moment out.
     "date-time": """\
 {t} = w = moment_from({v})
 if len({v}) not in (20, 27) and {v}[-1] == "Z" or moment_text(w) != {v}:
-    KEEP""",
+    {keep}""",
     "any": "{t} = {v}",
 }
 
@@ -151,7 +151,7 @@ def _add_value(source: Source, shape: Shape, value: str, target: str, keep: str)
     """
     match shape:
         case Scalar(kind=kind):
-            source.add(_SCALARS[kind].format(v=value, t=target).replace("KEEP", keep))
+            source.add(_SCALARS[kind].format(v=value, t=target, keep=keep))
         case ListOf(item=inner):
             item, out = source.fresh("i"), source.fresh("a")
             source.add(f"""\

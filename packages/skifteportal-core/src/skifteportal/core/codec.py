@@ -7,7 +7,7 @@ says where it is kept and what wins when an attribute has been changed.
 JSON numbers are read as ``int`` (of any size; ``-0`` is ``0``) and, with a fraction or an exponent,
 as :class:`decimal.Decimal`, never as ``float``. They are written as ``str()`` of the Decimal:
 ``1.10`` stays ``1.10``; of an exponent the value is kept but the writing is Decimal's: ``1e2`` goes
-out as ``1E+2``.
+out as ``1E+2``. Of a member that comes twice the last one counts.
 
 Moments are read as aware datetimes; of more than six digits of a second the rest is cut off (not
 rounded), as ``datetime.fromisoformat`` does. They are written with ``Z`` for UTC and with their own

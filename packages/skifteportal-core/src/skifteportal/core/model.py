@@ -17,11 +17,12 @@ from skifteportal.core.shapes import Shape
 __all__ = ["Field", "Model"]
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_TAKEN = ("additional_properties", "self")  # attrs can't make an __init__ with the latter
 
 
 def _check_name(_instance: object, _attribute: object, name: str) -> None:
     # The codec writes the name into source text: nothing but an identifier may get there.
-    if not _NAME.fullmatch(name) or keyword.iskeyword(name) or name == "additional_properties":
+    if not _NAME.fullmatch(name) or keyword.iskeyword(name) or name in _TAKEN:
         raise ValueError(f"{name!r} can't be the name of a model's attribute")
 
 
