@@ -222,6 +222,32 @@ def test_without_a_token_there_is_no_call(portal, send):
     assert not portal.seen
 
 
+@pytest.mark.parametrize(
+    ("timeout", "within"),
+    [
+        (_http.Timeout(30, connect=5), 30),
+        (_http.Timeout(2.5, connect=1), 2.5),  # as core cuts them near a call's deadline
+        (_http.Timeout(None, connect=5), None),
+    ],
+)
+def test_a_call_waits_for_its_token_as_long_as_for_its_answer(portal, send, timeout, within):
+    portal = portal(401)
+    waited = []
+    get, get_async = portal.auth._tokens.get, portal.auth._tokens.get_async
+
+    def noted(*, within):
+        waited.append(within)
+        return get(within=within)
+
+    def noted_async(*, within):
+        waited.append(within)
+        return get_async(within=within)
+
+    portal.auth._tokens.get, portal.auth._tokens.get_async = noted, noted_async
+    assert send(portal, timeout=timeout) == 200
+    assert waited == [within, within]
+
+
 def test_it_is_what_core_asks_for(portal, environment):
     auth = portal().auth
     assert isinstance(auth, DirectAuth)

@@ -10,8 +10,7 @@ import weakref
 
 import anyio
 import pytest
-import trio
-import trio.testing
+from worlds import in_asyncio, in_threads, in_trio, join
 
 from skifteportal.auth import AuthUnreachable, ClientRefused, TokenError
 from skifteportal.auth._single_flight import SingleFlight, _after_fork_in_child, _watch_forks
@@ -44,7 +43,7 @@ class Fetch:
         return SingleFlight(
             self,
             current=lambda: self.kept,
-            overdue=lambda: AuthUnreachable("too long"),
+            overdue=lambda seconds: AuthUnreachable(f"too long: {seconds:.4f}"),
             clock=time.clock,
             patience=patience,
         )
@@ -54,29 +53,6 @@ def let_go(*outcomes):
     fetch = Fetch(*outcomes)
     fetch.go_on.set()
     return fetch
-
-
-def in_threads(count, function):
-    """Run a function in threads; returns them, what they gave and a latch that they have begun."""
-    found, begun = [], threading.Barrier(count + 1)
-
-    def run():
-        begun.wait()
-        try:
-            found.append(function())
-        except Exception as error:  # noqa: BLE001 - it is what the test looks at
-            found.append(error)
-
-    threads = [threading.Thread(target=run) for _ in range(count)]
-    for thread in threads:
-        thread.start()
-    return threads, found, begun
-
-
-def join(threads):
-    for thread in threads:
-        thread.join(30)
-        assert not thread.is_alive()
 
 
 def waiting(flight):
@@ -93,36 +69,6 @@ def until_waiting(flight, count):
             return
         pause.wait(0.001)
     pytest.fail(f"{waiting(flight)} of {count} wait")
-
-
-def in_asyncio(count, function, ready=lambda: None):
-    async def run():
-        tasks = [asyncio.create_task(function()) for _ in range(count)]
-        await asyncio.sleep(0)  # each task runs until it waits
-        ready()
-        return await asyncio.gather(*tasks, return_exceptions=True)
-
-    return asyncio.run(run())
-
-
-def in_trio(count, function, ready=lambda: None):
-    found = []
-
-    async def one():
-        try:
-            found.append(await function())
-        except Exception as error:  # noqa: BLE001 - it is what the test looks at
-            found.append(error)
-
-    async def run():
-        async with trio.open_nursery() as nursery:
-            for _ in range(count):
-                nursery.start_soon(one)
-            await trio.testing.wait_all_tasks_blocked()
-            ready()
-
-    trio.run(run)
-    return found
 
 
 def test_one_caller_gets_the_result(time):
@@ -336,12 +282,25 @@ def test_nobody_waits_for_longer_than_their_patience(time, run):
     flight.start(pause=0)
     running = flight._flight
     time.pass_(29.9999)
-    with pytest.raises(AuthUnreachable, match="too long"):
+    with pytest.raises(AuthUnreachable, match=r"too long: 0\.0001"):
         flight.wait()
     (error,) = run(1, flight.wait_async)
-    assert (type(error), str(error)) == (AuthUnreachable, "too long")
+    assert (type(error), str(error)) == (AuthUnreachable, "too long: 0.0001")
     assert flight._flight is running
     fetch.go_on.set()
+
+
+@pytest.mark.parametrize("run", [in_asyncio, in_trio])
+def test_a_caller_in_a_hurry_gives_up_alone(time, run):
+    fetch = Fetch()
+    flight = fetch.flight(time)
+    with pytest.raises(AuthUnreachable, match=r"too long: 0\.0000"):
+        flight.wait(within=0)
+    (error,) = run(1, lambda: flight.wait_async(within=0))
+    assert type(error) is AuthUnreachable
+    fetch.go_on.set()
+    assert flight.wait(within=30) == "result 1"
+    assert fetch.calls == 1
 
 
 def test_a_stuck_fetch_is_replaced_and_its_late_result_changes_nothing(time):
@@ -354,7 +313,7 @@ def test_a_stuck_fetch_is_replaced_and_its_late_result_changes_nothing(time):
     flight = SingleFlight(
         take_turns,
         current=lambda: None,
-        overdue=lambda: AuthUnreachable("too long"),
+        overdue=lambda seconds: AuthUnreachable(f"too long: {seconds:.4f}"),
         clock=time.clock,
         patience=30.0,
     )
@@ -398,10 +357,7 @@ def test_what_a_child_does_after_a_fork(time):
         assert flight.wait() in {"result 1", "result 2"}
     assert parents.landed.result(30) in {"result 1", "result 2"}
     assert fetch.calls == 2
-
-
-def test_a_platform_without_fork_needs_nothing():
-    _watch_forks(None)  # as on Windows, which can't run here
+    _watch_forks(None)  # on Windows, which can't run here, there is nothing to watch
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")

@@ -40,12 +40,13 @@ class _TokenAuth(PortalAuth):
     ) -> Generator[_http.Request, _http.Response, None]:
         if _origin(request.url) != self._origin:
             self._refuse()
-        token = self._tokens.cached() or self._tokens.get()
+        token = self._tokens.cached() or self._tokens.get(within=_patience(request))
         request.headers[_HEADER] = token.header
         response = yield request
         if response.status_code != _UNAUTHORIZED or not self._may_repeat(token, request):
             return
-        request.headers[_HEADER] = self._tokens.get().header
+        token = self._tokens.get(within=_patience(request))
+        request.headers[_HEADER] = token.header
         response = yield request
         self._note(response)
 
@@ -55,12 +56,13 @@ class _TokenAuth(PortalAuth):
     ) -> AsyncGenerator[_http.Request, _http.Response]:
         if _origin(request.url) != self._origin:
             self._refuse()
-        token = self._tokens.cached() or await self._tokens.get_async()
+        token = self._tokens.cached() or await self._tokens.get_async(within=_patience(request))
         request.headers[_HEADER] = token.header
         response = yield request
         if response.status_code != _UNAUTHORIZED or not self._may_repeat(token, request):
             return
-        request.headers[_HEADER] = (await self._tokens.get_async()).header
+        token = await self._tokens.get_async(within=_patience(request))
+        request.headers[_HEADER] = token.header
         response = yield request
         self._note(response)
 
@@ -98,3 +100,10 @@ class DirectTokenAuth(_TokenAuth, DirectAuth):
 
 def _origin(url: _http.URL) -> tuple[bytes, bytes, int | None]:
     return url.raw_scheme, url.raw_host, url.port
+
+
+def _patience(request: _http.Request) -> float | None:
+    """Seconds that a call waits for a token: its longest timeout, which its deadline bounds."""
+    timeouts: dict[str, float | None] = request.extensions.get("timeout", {})
+    seconds = [value for value in timeouts.values() if value is not None]
+    return max(seconds) if seconds and len(seconds) == len(timeouts) else None

@@ -49,7 +49,7 @@ class SingleFlight(Generic[T]):
     Args:
         fetch: Gets the result, synchronously, and keeps it where ``current`` finds it.
         current: The kept result, if it is still good: asked once more before a fetch starts.
-        overdue: The error for those who waited too long.
+        overdue: The error for those who waited too long, given the seconds that they waited.
         clock: The time.
         patience: Seconds after which nobody waits for a fetch any more, and a new one may start.
     """
@@ -59,7 +59,7 @@ class SingleFlight(Generic[T]):
         fetch: Callable[[], T],
         *,
         current: Callable[[], T | None],
-        overdue: Callable[[], CredentialError],
+        overdue: Callable[[float], CredentialError],
         clock: Clock,
         patience: float,
     ) -> None:
@@ -82,30 +82,35 @@ class SingleFlight(Generic[T]):
         with contextlib.suppress(PortalError):
             self._join(pause)
 
-    def wait(self) -> T:
+    def wait(self, within: float | None = None) -> T:
         """The result of the fetch on its way, or of a new one.
+
+        Args:
+            within: Seconds to wait at most; None for as long as patience lasts.
 
         Raises:
             CredentialError: The fetch failed, or has just failed in a way that asks for a pause.
         """
         flight = self._join()
+        seconds = self._seconds(flight, within)
         try:
-            error = flight.landed.exception(timeout=self._remaining(flight))
+            error = flight.landed.exception(timeout=seconds)
         except TimeoutError:
-            error = self._overdue()
+            error = self._overdue(seconds)
         return flight.landed.result() if error is None else _raise(error)
 
-    async def wait_async(self) -> T:
+    async def wait_async(self, within: float | None = None) -> T:
         """As wait, in asyncio or trio, whose loop stays free."""
         flight = self._join()
+        seconds = self._seconds(flight, within)
         if not flight.landed.done():
             landed = anyio.Event()
             wake = _call_in_this_loop(landed.set)
             flight.landed.add_done_callback(lambda _: wake())
-            with anyio.move_on_after(self._remaining(flight)):
+            with anyio.move_on_after(seconds):
                 await landed.wait()
         if not flight.landed.done():
-            raise self._overdue()
+            raise self._overdue(seconds)
         error = flight.landed.exception()
         return flight.landed.result() if error is None else _raise(error)
 
@@ -114,8 +119,9 @@ class SingleFlight(Generic[T]):
         self._lock = threading.Lock()
         self._flight = None
 
-    def _remaining(self, flight: _Flight[T]) -> float:
-        return max(0.0, flight.started + self._patience - self._clock.monotonic())
+    def _seconds(self, flight: _Flight[T], within: float | None) -> float:
+        left = flight.started + self._patience - self._clock.monotonic()
+        return max(0.0, left if within is None else min(left, within))
 
     def _join(self, pause: float = 0.0) -> _Flight[T]:
         with self._lock:

@@ -39,9 +39,9 @@ class TokenSource:
         self._token: Token | None = None
         self._no_rejection_before = 0.0
 
-        def overdue() -> AuthUnreachable:
+        def overdue(seconds: float) -> AuthUnreachable:
             return AuthUnreachable(
-                f"No token from {endpoint} within {patience:.0f} s. Is the network, or the look-up "
+                f"No token from {endpoint} within {seconds:.1f} s. Is the network, or the look-up "
                 "of the host's name, stuck?",
                 endpoint=endpoint,
                 retryable=True,
@@ -63,17 +63,20 @@ class TokenSource:
             self._flight.start(pause=_BACKGROUND_PAUSE)
         return token
 
-    def get(self) -> Token:
+    def get(self, *, within: float | None = None) -> Token:
         """A good token: the kept one, or a new one.
+
+        Args:
+            within: Seconds to wait at most.
 
         Raises:
             CredentialError: There is none to be had.
         """
-        return self.cached() or self._flight.wait()
+        return self.cached() or self._flight.wait(within)
 
-    async def get_async(self) -> Token:
+    async def get_async(self, *, within: float | None = None) -> Token:
         """As get, in asyncio or trio."""
-        return self.cached() or await self._flight.wait_async()
+        return self.cached() or await self._flight.wait_async(within)
 
     def reject(self, token: Token) -> bool:
         """Note that the portal answered 401 to a token; whether a new one may help.
