@@ -253,7 +253,7 @@ def test_it_is_what_core_asks_for(portal, environment):
     assert isinstance(auth, DirectAuth)
     assert auth.environment == environment
     assert auth.rate_limit_key == "anmelder"
-    assert repr(auth) == "<DirectTokenAuth prøve anmelder>"
+    assert repr(auth) == "<DirectTokenAuth prøve>"
 
 
 @pytest.mark.parametrize("duplicate", [pickle.dumps, copy.copy, copy.deepcopy])

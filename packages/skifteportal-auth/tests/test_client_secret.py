@@ -116,13 +116,27 @@ def test_a_wrong_secret_says_what_to_check(credential, environment, login):
     with pytest.raises(ClientRefused) as caught:
         call(credential, environment)
     text = str(caught.value)
-    assert "(401 unauthorized_client). Check that the client id 'anmelder' and its secret" in text
-    assert "to the environment 'prøve'" in text
+    assert "(401 unauthorized_client). Check that the client id and its secret" in text
+    assert "for the environment 'prøve'" in text
     assert "the company of the certificate (CVR 30808460)" in text
 
 
 def test_repr_shows_no_secret(credential):
-    assert repr(credential) == "<ClientSecretCredential prøve client_id='anmelder'>"
+    assert repr(credential) == "<ClientSecretCredential prøve cvr=30808460>"
+
+
+def test_an_id_and_a_secret_that_were_swapped_leak_nothing(environment, certificate, login):
+    login.answer = lambda: _http.Response(401, json={"error": "invalid_client"})
+    swapped = ClientSecretCredential(
+        environment,
+        client_id=SECRET,
+        client_secret="anmelder",
+        certificate=certificate,
+        transport=login.transport,
+    )
+    with pytest.raises(ClientRefused, match="are not swapped") as caught:
+        call(swapped, environment)
+    assert SECRET not in f"{caught.value} {swapped!r} {swapped.direct()!r}"
 
 
 @pytest.mark.parametrize("duplicate", [pickle.dumps, copy.copy, copy.deepcopy])

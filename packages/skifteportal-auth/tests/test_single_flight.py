@@ -63,11 +63,10 @@ def waiting(flight):
 
 def until_waiting(flight, count):
     """Look until all wait; nothing depends on how long that takes."""
-    pause = threading.Event()
     for _ in range(30_000):
         if waiting(flight) == count:
             return
-        pause.wait(0.001)
+        threading.Event().wait(0.001)
     pytest.fail(f"{waiting(flight)} of {count} wait")
 
 

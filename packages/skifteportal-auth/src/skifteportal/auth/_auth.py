@@ -87,7 +87,7 @@ class _TokenAuth(PortalAuth):
 
     @override
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.environment.name} {self.rate_limit_key}>"
+        return f"<{type(self).__name__} {self.environment.name}>"
 
     @override
     def __reduce__(self) -> Never:

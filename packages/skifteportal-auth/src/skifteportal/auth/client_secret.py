@@ -70,7 +70,7 @@ class ClientSecretCredential:
         self._certificate = certificate
         self._clock = clock
         self._warned: date | None = None
-        self._label = f"{environment.name} client_id={client_id!r}"
+        self._label = f"{environment.name} cvr={certificate.cvr}"
         certificate.check(environment, now=self._now())
         certificate.warn_if_expiring(now=self._now(), stacklevel=3)
         self._endpoint = TokenEndpoint(
@@ -78,9 +78,9 @@ class ClientSecretCredential:
             ssl_context=self._ssl_context,
             certificate=f"the certificate in {certificate.source} (CVR {certificate.cvr})",
             hint=(
-                f"Check that the client id {client_id!r} and its secret belong together and to the "
-                f"environment {environment.name!r}, and that the company of the certificate (CVR "
-                f"{certificate.cvr}) is registered as a reporter for that client."
+                "Check that the client id and its secret belong together, are not swapped, and were "
+                f"issued for the environment {environment.name!r}, and that the company of the "
+                f"certificate (CVR {certificate.cvr}) is registered as a reporter for that client."
             ),
             clock=clock,
             proxy=proxy,
@@ -174,7 +174,8 @@ class ClientSecretCredential:
 
     @override
     def __repr__(self) -> str:
-        # A traceback out of the constructor shows it half made.
+        # Not the client id: swapped with the secret, it would be the secret. A traceback out of the
+        # constructor shows the object half made.
         return f"<ClientSecretCredential {vars(self).get('_label', 'unfinished')}>"
 
     @override
