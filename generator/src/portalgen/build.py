@@ -91,10 +91,14 @@ class Workshop:
         if entry.api not in self._documents:
             content = entry.read_spec(self.checkout)
             try:
-                data = parse_yaml(content, file=entry.spec)
+                document = Document(parse_yaml(content, file=entry.spec))
+                list(document.operations())
             except BrokenInput as error:
                 raise ApiProblem(entry.api, [str(error)]) from error
-            self._documents[entry.api] = Document(data)
+            except (AttributeError, LookupError, TypeError) as error:
+                problem = f"{entry.spec} is no OpenAPI document: {error}"
+                raise ApiProblem(entry.api, [problem]) from error
+            self._documents[entry.api] = document
         return self._documents[entry.api]
 
     def plan_api(self, entry: ApiEntry) -> Plan:

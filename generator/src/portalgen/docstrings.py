@@ -9,7 +9,7 @@ import attrs
 
 from portalgen.escape import Code, SpecText, clean, in_docstring
 
-__all__ = ["Section", "Text", "docstring", "join_texts"]
+__all__ = ["Line", "Section", "Text", "docstring", "join_texts"]
 
 _WIDTH = 100
 _INDENT = "    "
@@ -17,6 +17,10 @@ _LIST_ITEM = re.compile(r"\s*([-*•]|\d+[.)])\s")
 _SENTENCE_END = (".", "!", "?")
 
 Text = SpecText | str
+
+
+class Line(SpecText):
+    """A paragraph that is never wrapped: an HTTP method and a path."""
 
 
 @attrs.frozen
@@ -52,6 +56,9 @@ def docstring(
     indent = _INDENT * level
     lines = [_summary(summary)]
     for paragraph in paragraphs:
+        if isinstance(paragraph, Line):
+            lines += ["", clean(paragraph)]
+            continue
         for block in re.split(r"\n\s*\n", clean(paragraph, keep_lines=True).strip()):
             if block:
                 lines += ["", *_block(block, len(indent))]

@@ -5,12 +5,12 @@ Only this module knows where in a document things stand.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 __all__ = ["METHODS", "Document", "Node", "RawOperation", "ref_name", "schema_tree"]
 
@@ -37,7 +37,7 @@ def schema_tree(schema: Node) -> Iterator[Node]:
     inner.extend(schema.get("properties", {}).values())
     for child in inner:
         if isinstance(child, dict):
-            yield from schema_tree(child)  # pyright: ignore[reportUnknownArgumentType]
+            yield from schema_tree(cast("Node", child))
 
 
 @attrs.frozen(kw_only=True)
@@ -80,12 +80,12 @@ class Document:
             if ref in seen or not ref.startswith("#/"):
                 raise LookupError(f"the reference {ref} can't be followed")
             seen.append(ref)
-            found: Any = self.data
+            node = self.data
             for part in ref[2:].split("/"):
-                found = found.get(part.replace("~1", "/").replace("~0", "~"))
+                found = node.get(part.replace("~1", "/").replace("~0", "~"))
                 if not isinstance(found, dict):
                     raise LookupError(f"the reference {ref} leads nowhere")  # noqa: TRY004
-            node = found  # pyright: ignore[reportUnknownVariableType]
+                node = cast("Node", found)
         return node
 
     @property
@@ -120,11 +120,11 @@ class Document:
 def _schemas_below(node: Any) -> Iterator[Node]:
     """Yield the schemas of media types, parameters and headers, wherever they stand."""
     if isinstance(node, list):
-        for item in node:  # pyright: ignore[reportUnknownVariableType]
+        for item in cast("Sequence[Any]", node):
             yield from _schemas_below(item)
     elif isinstance(node, dict):
-        for key, value in node.items():  # pyright: ignore[reportUnknownVariableType]
+        for key, value in cast("Node", node).items():
             if key == "schema" and isinstance(value, dict):
-                yield from schema_tree(value)  # pyright: ignore[reportUnknownArgumentType]
-            elif key not in _NO_SCHEMAS_INSIDE and not str(key).startswith("x-"):  # pyright: ignore[reportUnknownArgumentType]
+                yield from schema_tree(cast("Node", value))
+            elif key not in _NO_SCHEMAS_INSIDE and not key.startswith("x-"):
                 yield from _schemas_below(value)

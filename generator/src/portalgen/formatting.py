@@ -41,7 +41,6 @@ def format_python(files: Mapping[str, str]) -> dict[str, str]:
             [
                 find_ruff_bin(),
                 "format",
-                "--quiet",
                 "--isolated",
                 "--no-cache",
                 f"--line-length={LINE_LENGTH}",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from portalgen.docstrings import Section, Text, docstring, join_texts
+from portalgen.docstrings import Line, Section, Text, docstring, join_texts
 from portalgen.escape import Code, SpecText, literal
 from portalgen.models import provenance_text, split_description
 
@@ -156,7 +156,7 @@ class _Writer:
             summary,
             description,
             join_texts("**Deprecated:**", operation.deprecated) if operation.deprecated else "",
-            SpecText(f"`{operation.method} {operation.path.raw}`"),
+            Line(f"`{operation.method} {operation.path.raw}`"),
             provenance_text(node),
             sections=(
                 Section("Args", self._argument_texts()),

@@ -29,6 +29,10 @@ __all__ = [
 
 # The currency is stated in a field's text unless the spec's own text does.
 _SAYS_UNIT = re.compile(r"\b(DKK|kroner|kr\.|procent|%)", re.IGNORECASE)
+# A full stop before a small letter is an abbreviation's ("CPR-nr. må …"), as is that of "jf. § 4".
+_FIRST_SENTENCE = re.compile(
+    r".+?([!?]|(?<!\bjf)(?<!\bnr)(?<!\bca)(?<!\bkr)(?<!\bstk)\.)(?=\s+[^a-zæøå]|$)", re.DOTALL
+)
 PROVENANCE = {
     "official": "Provenance: official (the portal's own specification).",
     "guide": "Provenance: guide (stated by the portal's integration guide).",
@@ -189,20 +193,16 @@ def _field_text(shapes: Shapes, field: FieldView, member: Node) -> SpecText:
     if field.type.shape == "DECIMAL" and not _SAYS_UNIT.search(text):
         unit = f"In {member.get('x-unit', 'DKK')}."
     only = "Set by the portal; not sent." if field.read_only else ""
+    gone = "Deprecated by the portal." if member.get("deprecated") else ""
     marked = f"Provenance: {member['x-provenance']}." if "x-provenance" in member else ""
-    return join_texts(" ".join(text.split()) or "Not described.", unit, only, marked)
+    return join_texts(" ".join(text.split()) or "Not described.", unit, only, gone, marked)
 
 
 def _enum(shapes: Shapes, class_name: str, raw: Node) -> EnumView:
     values = [value for value in raw["enum"] if value is not None]
-    module = next(
-        str(enum.class_info.module_name)
-        for enum in shapes.parsed.enums
-        if str(enum.class_info.name) == class_name
-    )
     return EnumView(
         class_name=class_name,
-        module=module,
+        module=str(shapes.enum(class_name).class_info.module_name),
         docstring=docstring(
             *split_description(raw, f"The portal's values of {class_name}."),
             "The list is open: a value that is not in it stays a `str`.",
@@ -219,8 +219,7 @@ def split_description(raw: Node, default: str) -> tuple[SpecText, SpecText]:
     """Split a description: its first sentence, and the rest."""
     text = str(raw.get("description") or default).strip()
     first, _, rest = text.partition("\n\n")
-    # A full stop before a small letter is an abbreviation's ("CPR-nr. må …").
-    sentence = re.match(r".+?[.!?](?=\s+[^a-zæøå]|$)", first, re.DOTALL)
+    sentence = _FIRST_SENTENCE.match(first)
     if sentence and len(first) > len(sentence[0]):
         rest = f"{first[len(sentence[0]) :].strip()}\n\n{rest}"
         first = sentence[0]

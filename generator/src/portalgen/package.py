@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ApiView", "build_api", "render_api"]
 
+_CORE = "skifteportal.core"
 CORE_REQUIREMENT = "skifteportal-core~=0.1.0"
 _CREDENTIALS = {"direct": "DirectAuth", "delegated": "DelegatedAuth", "either": "PortalAuth"}
 
@@ -124,6 +125,7 @@ def render_api(
             asynchronous=asynchronous,
             class_docstring=_class_docstring(api, asynchronous=asynchronous),
             credential=_CREDENTIALS.get(entry.token),
+            bases=_bases(entry, asynchronous=asynchronous),
             imports=_client_imports(api, asynchronous=asynchronous),
             methods=build_methods(
                 api.operations, codes=api.codes, token=entry.token, asynchronous=asynchronous
@@ -147,16 +149,24 @@ def _client_imports(api: ApiView, *, asynchronous: bool) -> set[Import]:
     prefix = "Async" if asynchronous else ""
     kinds = {operation.kind for operation in api.operations}
     found = {one for operation in api.operations for one in operation.imports}
-    found.add(("skifteportal.core.options", "CallOptions"))
+    found.add((_CORE, "CallOptions"))
     if "pages" in kinds:
-        found.add(("skifteportal.core.pages", f"{prefix}Pages"))
+        found.add((_CORE, f"{prefix}Pages"))
     if "download" in kinds:
-        found.add(("skifteportal.core.files", f"{prefix}Download"))
+        found.add((_CORE, f"{prefix}Download"))
     if "upload" in kinds:
-        found.add(("skifteportal.core.files", "FileInput"))
+        found.add((_CORE, "FileInput"))
     if any(operation.path_parameters for operation in api.operations):
-        found.add(("skifteportal.core.requests", "Identifier"))
+        found.add((f"{_CORE}.request", "Identifier"))
     return found
+
+
+def _bases(entry: ApiEntry, *, asynchronous: bool) -> set[Import]:
+    """What a client derives from."""
+    prefix = "Async" if asynchronous else ""
+    if entry.token == "open":  # noqa: S105 - a kind of token
+        return {(_CORE, f"{prefix}OpenClient")}
+    return {(_CORE, f"{prefix}Client"), (_CORE, _CREDENTIALS[entry.token])}
 
 
 def _shape_names(api: ApiView) -> list[str]:

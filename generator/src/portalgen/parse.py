@@ -88,10 +88,8 @@ def endpoints(parsed: Parsed) -> Iterable[Endpoint]:
 
 def _operation_id(header: str, ids: dict[tuple[str, str], str]) -> str:
     """Find the operation of a warning: the parser names method and path in its header."""
-    for (method, path), operation_id in ids.items():
-        if f"{method} {path} within" in header:
-            return operation_id
-    return "an operation"
+    named = (name for (method, path), name in ids.items() if f"{method} {path} within" in header)
+    return next(named, header)
 
 
 def _text(error: GeneratorError) -> str:
@@ -105,6 +103,7 @@ def _prepared(document: Document) -> Node:
       never renames a class.
     * `nullable` goes: the parser would make a union of it, and name a component's class `…Type0`.
       Every field that may be missing is `T | None` anyway.
+    * Members beside `allOf` go into it: the parser forgets them if it holds one reference only.
     * Enums get member names that don't fall together, and lose `null`.
     * Enums written inside shared parameters become schemas of the parameter's name: one class
       instead of one for each operation.
@@ -115,12 +114,14 @@ def _prepared(document: Document) -> Node:
     for schema in copied.schemas():
         schema.pop("title", None)
         schema.pop("nullable", None)
-        values = schema.get("enum")
-        if isinstance(values, list):
-            kept = [value for value in values if value is not None]  # pyright: ignore[reportUnknownVariableType]
-            schema["enum"] = kept
-            if all(isinstance(value, str) for value in kept):  # pyright: ignore[reportUnknownVariableType]
-                schema["x-enum-varnames"] = list(enum_members(kept))  # pyright: ignore[reportUnknownArgumentType]
+        if "enum" in schema:
+            values = [value for value in schema["enum"] if value is not None]
+            schema["enum"] = values
+            if all(isinstance(value, str) for value in values):
+                schema["x-enum-varnames"] = list(enum_members(values))
+        if "allOf" in schema and "properties" in schema:
+            own = {key: schema.pop(key) for key in ("properties", "required") if key in schema}
+            schema["allOf"] = [*schema["allOf"], {"type": "object", **own}]
     return data
 
 

@@ -171,10 +171,10 @@ class _Table:
     """A TOML table that says where it stands when something in it is wrong."""
 
     place: str
-    values: Any
+    values: Mapping[str, Any]
 
     def get(self, key: str, kind: type[Any], default: Any = None) -> Any:
-        found: Any = self.values.get(key, default) if isinstance(self.values, dict) else None
+        found = self.values.get(key, default)
         # A TOML boolean is a Python int, and no key of ours is a boolean.
         if not isinstance(found, kind) or isinstance(found, bool):
             problem = "is missing" if found is None else f"must be {_KINDS[kind]}, not {found!r}"
@@ -213,12 +213,12 @@ _KINDS: Mapping[type[Any], str] = {
 }
 
 
-def _entry(name: str, table: object) -> ApiEntry:
+def _entry(name: str, table: Any) -> ApiEntry:
     if not _API_NAME.fullmatch(name):
         raise BrokenInput(
             f"specs/portal.toml: {name!r} can't be an API's folder: lower-case words with hyphens"
         )
-    at = _Table(f"[apis.{name}]", table)
+    at = _Table(f"[apis.{name}]", _Table("[apis]", {name: table}).get(name, dict))
     return ApiEntry(
         api=name,
         title=at.get("title", str),

@@ -105,13 +105,23 @@ class Shapes:
     models: dict[str, Node] = attrs.field(factory=dict[str, "Node"])
     enums: dict[str, Node] = attrs.field(factory=dict[str, "Node"])
     _classes: dict[str, ModelProperty] = attrs.field(init=False)
+    _enums: dict[str, EnumProperty] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self._classes = {str(model.class_info.name): model for model in self.parsed.models}
+        self._enums = {
+            str(enum.class_info.name): enum
+            for enum in self.parsed.enums
+            if isinstance(enum, EnumProperty)
+        }
 
     def model(self, class_name: str) -> ModelProperty:
         """Give the parser's model of a class."""
         return self._classes[class_name]
+
+    def enum(self, class_name: str) -> EnumProperty:
+        """Give the parser's enum of a class."""
+        return self._enums[class_name]
 
     def type_of(self, prop: Property, raw: Node) -> TypeView:
         """Give a schema its type.
@@ -154,6 +164,8 @@ class Shapes:
         class_name = self.class_of(schema_name)
         if class_name in self._classes and members(self.document, raw):
             self._remember(self.models, class_name, raw)
+        if class_name in self._enums and self._enums[class_name].value_type is str:
+            self._remember(self.enums, class_name, raw)
 
     def _unwrapped(self, raw: Node) -> Node:
         """Follow references and a union of one reference, as the parser does."""

@@ -5,15 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skifteportal.core.async_client import AsyncClient
-from skifteportal.core.credentials import DirectAuth
+from skifteportal.core import AsyncClient, DirectAuth
 from skifteportal.doedsbojournal import _operations
 
 if TYPE_CHECKING:
-    from skifteportal.core.files import AsyncDownload, FileInput
-    from skifteportal.core.options import CallOptions
-    from skifteportal.core.pages import AsyncPages
-    from skifteportal.core.requests import Identifier
+    from skifteportal.core import AsyncDownload, AsyncPages, CallOptions, FileInput
+    from skifteportal.core.request import Identifier
     from skifteportal.doedsbojournal.models.bilag_metadata import BilagMetadata
     from skifteportal.doedsbojournal.models.direction import Direction
     from skifteportal.doedsbojournal.models.doedsbojournal import Doedsbojournal
@@ -902,8 +899,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
 
         Henter bilagets indhold. Filnavnet står i headeren Content-Disposition.
 
-        `GET
-        /doedsbojournaler/{doedsbojournalId}/tilgodehavender/{tilgodehavendeId}/bilag/{bilagId}`
+        `GET /doedsbojournaler/{doedsbojournalId}/tilgodehavender/{tilgodehavendeId}/bilag/{bilagId}`
 
         Provenance: guide (stated by the portal's integration guide).
 
@@ -947,8 +943,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
 
         Fjerner bilaget fra tilgodehavendet.
 
-        `DELETE
-        /doedsbojournaler/{doedsbojournalId}/tilgodehavender/{tilgodehavendeId}/bilag/{bilagId}`
+        `DELETE /doedsbojournaler/{doedsbojournalId}/tilgodehavender/{tilgodehavendeId}/bilag/{bilagId}`
 
         Provenance: inferred (a reconstruction; the portal may differ).
 
@@ -1306,8 +1301,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
 
         Henter bilagets indhold. Filnavnet står i headeren Content-Disposition.
 
-        `GET
-        /doedsbojournaler/{doedsbojournalId}/effektfortegnelser/{effektfortegnelseId}/bilag/{bilagId}`
+        `GET /doedsbojournaler/{doedsbojournalId}/effektfortegnelser/{effektfortegnelseId}/bilag/{bilagId}`
 
         Provenance: guide (stated by the portal's integration guide).
 
@@ -1351,8 +1345,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
 
         Fjerner bilaget fra effektfortegnelsen.
 
-        `DELETE
-        /doedsbojournaler/{doedsbojournalId}/effektfortegnelser/{effektfortegnelseId}/bilag/{bilagId}`
+        `DELETE /doedsbojournaler/{doedsbojournalId}/effektfortegnelser/{effektfortegnelseId}/bilag/{bilagId}`
 
         Provenance: inferred (a reconstruction; the portal may differ).
 
@@ -1747,8 +1740,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
 
         Fjerner bilaget fra forespørgslen.
 
-        `DELETE
-        /doedsbojournaler/{doedsbojournalId}/forespoergsler/{forespoergselId}/bilag/{bilagId}`
+        `DELETE /doedsbojournaler/{doedsbojournalId}/forespoergsler/{forespoergselId}/bilag/{bilagId}`
 
         Provenance: inferred (a reconstruction; the portal may differ).
 

@@ -5,15 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skifteportal.core.client import Client
-from skifteportal.core.credentials import DirectAuth
+from skifteportal.core import Client, DirectAuth
 from skifteportal.doedsbojournal import _operations
 
 if TYPE_CHECKING:
-    from skifteportal.core.files import Download, FileInput
-    from skifteportal.core.options import CallOptions
-    from skifteportal.core.pages import Pages
-    from skifteportal.core.requests import Identifier
+    from skifteportal.core import CallOptions, Download, FileInput, Pages
+    from skifteportal.core.request import Identifier
     from skifteportal.doedsbojournal.models.bilag_metadata import BilagMetadata
     from skifteportal.doedsbojournal.models.direction import Direction
     from skifteportal.doedsbojournal.models.doedsbojournal import Doedsbojournal
@@ -900,8 +897,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
 
         Henter bilagets indhold. Filnavnet står i headeren Content-Disposition.
 
-        `GET
-        /doedsbojournaler/{doedsbojournalId}/tilgodehavender/{tilgodehavendeId}/bilag/{bilagId}`
+        `GET /doedsbojournaler/{doedsbojournalId}/tilgodehavender/{tilgodehavendeId}/bilag/{bilagId}`
 
         Provenance: guide (stated by the portal's integration guide).
 
@@ -945,8 +941,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
 
         Fjerner bilaget fra tilgodehavendet.
 
-        `DELETE
-        /doedsbojournaler/{doedsbojournalId}/tilgodehavender/{tilgodehavendeId}/bilag/{bilagId}`
+        `DELETE /doedsbojournaler/{doedsbojournalId}/tilgodehavender/{tilgodehavendeId}/bilag/{bilagId}`
 
         Provenance: inferred (a reconstruction; the portal may differ).
 
@@ -1304,8 +1299,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
 
         Henter bilagets indhold. Filnavnet står i headeren Content-Disposition.
 
-        `GET
-        /doedsbojournaler/{doedsbojournalId}/effektfortegnelser/{effektfortegnelseId}/bilag/{bilagId}`
+        `GET /doedsbojournaler/{doedsbojournalId}/effektfortegnelser/{effektfortegnelseId}/bilag/{bilagId}`
 
         Provenance: guide (stated by the portal's integration guide).
 
@@ -1349,8 +1343,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
 
         Fjerner bilaget fra effektfortegnelsen.
 
-        `DELETE
-        /doedsbojournaler/{doedsbojournalId}/effektfortegnelser/{effektfortegnelseId}/bilag/{bilagId}`
+        `DELETE /doedsbojournaler/{doedsbojournalId}/effektfortegnelser/{effektfortegnelseId}/bilag/{bilagId}`
 
         Provenance: inferred (a reconstruction; the portal may differ).
 
@@ -1745,8 +1738,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
 
         Fjerner bilaget fra forespørgslen.
 
-        `DELETE
-        /doedsbojournaler/{doedsbojournalId}/forespoergsler/{forespoergselId}/bilag/{bilagId}`
+        `DELETE /doedsbojournaler/{doedsbojournalId}/forespoergsler/{forespoergselId}/bilag/{bilagId}`
 
         Provenance: inferred (a reconstruction; the portal may differ).
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from skifteportal.core.catalogue import CodeInfo
+from skifteportal.core import CodeInfo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

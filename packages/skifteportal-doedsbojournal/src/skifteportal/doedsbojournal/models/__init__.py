@@ -73,7 +73,7 @@ __all__ = [
     "Virksomhed",
 ]
 
-_LAZY = {
+_LAZY: dict[str, str] = {
     "Adresse": "adresse",
     "Afdoede": "afdoede",
     "BilagMetadata": "bilag_metadata",
