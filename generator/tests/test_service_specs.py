@@ -72,10 +72,10 @@ READ_ONLY = {"soegSager", "soegVirksomheder", "soegAdresser", "searchBo", "findC
 REQUIRED = {
     ("henvendelse", "henvendelseTraadInput"): {"sagId", "emneord", "henvendelser"},
     ("henvendelse", "henvendelseInput"): {"tekst"},
-    ("henvendelse", "dokumentReference"): {"dokumentId", "filnavn", "navn"},
+    ("henvendelse", "dokumentReferenceInput"): {"dokumentId", "filnavn", "navn"},
     ("henvendelse", "henvendelseTraad"): {"id"},
     ("henvendelse-dirigent", "henvendelseInput"): {"tekst"},
-    ("henvendelse-dirigent", "dokumentReference"): {"dokumentId", "filnavn", "navn"},
+    ("henvendelse-dirigent", "dokumentReferenceInput"): {"dokumentId", "filnavn", "navn"},
     ("henvendelse-dirigent", "henvendelseTraad"): {"id"},
     ("dokument-lager-ekstern", "dokument"): {"id"},
     ("person", "person"): {"personId"},
