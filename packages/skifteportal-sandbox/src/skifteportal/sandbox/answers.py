@@ -3,7 +3,6 @@
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, cast
 
-import attrs
 import msgspec
 
 from skifteportal.sandbox.messages import Answer, Headers
@@ -19,9 +18,10 @@ _DECODER: Final = msgspec.json.Decoder(float_hook=Decimal)
 _LARGEST_EXPONENT: Final = 64  # greater numbers are no amounts, and cost memory to compare
 
 
-@attrs.frozen
 class Fault(Exception):  # noqa: N818 - the portal's answer, never seen by a user
     """A refusal on its way to the caller.
+
+    Its own text is the status and the code only: the message may quote the request.
 
     Attributes:
         status: HTTP status.
@@ -31,11 +31,21 @@ class Fault(Exception):  # noqa: N818 - the portal's answer, never seen by a use
         headers: Further headers of the answer.
     """
 
-    status: int
-    message: str = attrs.field(repr=False)
-    code: str | None = attrs.field(default=None, kw_only=True)
-    field: str | None = attrs.field(default=None, kw_only=True)
-    headers: Headers = attrs.field(default=(), kw_only=True)
+    def __init__(
+        self,
+        status: int,
+        message: str,
+        *,
+        code: str | None = None,
+        field: str | None = None,
+        headers: Headers = (),
+    ) -> None:
+        super().__init__(status, code)
+        self.status = status
+        self.message = message
+        self.code = code
+        self.field = field
+        self.headers = headers
 
 
 def read_json(body: bytes) -> Any:

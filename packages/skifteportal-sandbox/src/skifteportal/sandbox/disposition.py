@@ -1,4 +1,7 @@
-"""File names in Content-Disposition: read in the guide's form and in RFC 6266's, written in RFC 6266's with RFC 8187."""
+"""File names in Content-Disposition: read in the guide's form and in RFC 6266's, written in RFC 6266's with RFC 8187.
+
+Core has a reading and a writing of its own: the sandbox judges clients, and must not share their mistakes.
+"""
 
 import re
 from typing import Final

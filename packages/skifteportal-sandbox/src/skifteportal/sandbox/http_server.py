@@ -5,7 +5,7 @@ import logging
 import socket
 import ssl
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -19,8 +19,7 @@ Heart: TypeAlias = Callable[[Request], Answer]
 
 # aiohttp's own log may quote what a caller sent, so it goes nowhere; the heart logs its calls.
 _SILENT: Final = logging.getLogger("skifteportal.sandbox.aiohttp")
-_SILENT.propagate = False
-_SILENT.addHandler(logging.NullHandler())
+_SILENT.disabled = True
 _SHUTDOWN_SECONDS: Final = 1.0
 
 
@@ -57,7 +56,7 @@ class HttpServer:
         self._context.minimum_version = ssl.TLSVersion.TLSv1_2
         self._context.load_cert_chain(server_file)
         self._loop = asyncio.new_event_loop()
-        self._runners: list[web.ServerRunner] = []
+        self._served: list[tuple[web.Server, web.ServerRunner]] = []
         self._thread = threading.Thread(target=self._run, name="sandbox-http", daemon=True)
 
     def _run(self) -> None:
@@ -78,19 +77,28 @@ class HttpServer:
 
     async def _serve(self) -> None:
         for role, listener in self._listeners.items():
-            server = web.Server(self._answering(role), access_log=None, logger=_SILENT)
+            server = web.Server(
+                self._answering(role), access_log=None, logger=_SILENT, auto_decompress=False
+            )
             runner = web.ServerRunner(server, access_log=None, shutdown_timeout=_SHUTDOWN_SECONDS)
             await runner.setup()
             await web.SockSite(runner, listener, ssl_context=self._context).start()
-            self._runners.append(runner)
+            self._served.append((server, runner))
 
     async def _close(self) -> None:
-        for runner in self._runners:
+        kept = [
+            one.transport
+            for server, _ in self._served
+            for one in server.connections
+            if one.transport
+        ]
+        for _, runner in self._served:
             await runner.cleanup()
+        for transport in kept:
+            transport.abort()  # a TLS connection otherwise waits for its caller to say goodbye
+        await asyncio.sleep(0)  # lets the loop close what was aborted
 
-    def _answering(
-        self, role: Role
-    ) -> Callable[[web.BaseRequest], "asyncio.Future[web.StreamResponse]"]:
+    def _answering(self, role: Role) -> Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]:
         async def answering(request: web.BaseRequest) -> web.StreamResponse:
             body = await self._read(request)
             if body is None:
@@ -112,11 +120,13 @@ class HttpServer:
                 status=answer.status, headers=list(answer.headers), body=answer.body
             )
 
-        return answering  # type: ignore[return-value]
+        return answering
 
     async def _read(self, request: web.BaseRequest) -> bytes | None:
         if (request.content_length or 0) > self._limit:
             return None
+        if request.headers.get("Expect", "").lower() == "100-continue" and request.transport:
+            request.transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
         body = bytearray()
         async for chunk in request.content.iter_any():
             body += chunk

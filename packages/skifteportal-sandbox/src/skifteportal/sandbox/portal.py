@@ -136,6 +136,8 @@ class Portal:
     def _answer(self, request: Request, label: list[str]) -> Answer:
         if len(request.body) > self.settings.max_body_bytes:
             raise Fault(413, f"The body is larger than {self.settings.max_body_bytes} bytes")
+        if (request.header("Content-Encoding") or "identity").lower() != "identity":
+            raise Fault(415, "Send the body as it is, not compressed", field="Content-Encoding")
         if request.role == "sysauth":
             label[0] = "login"
             return self._token_endpoint.handle(request)

@@ -132,22 +132,20 @@ class _Server(socketserver.ThreadingTCPServer):
     def finish_request(self, request: Any, client_address: Any) -> None:
         plain: socket.socket = request
         plain.settimeout(_IDLE_SECONDS)
-        try:
-            secured = self._context.wrap_socket(
-                plain, server_side=True, do_handshake_on_connect=False
-            )
-        except OSError:  # the caller was gone before we began
-            return
+        with contextlib.suppress(OSError):  # the caller went away
+            self._converse(plain, client_address)
+
+    def _converse(self, plain: socket.socket, client_address: Any) -> None:
+        secured = self._context.wrap_socket(plain, server_side=True, do_handshake_on_connect=False)
         with self._guard:
             self._open.add(secured)
         try:
             secured.do_handshake()
-            _Handler(secured, client_address, self)
         except ssl.SSLError as error:
             _LOGGER.info("sysauth: TLS refused: %s", error.reason)
             _linger(secured)
-        except OSError:  # the caller went away
-            pass
+        else:
+            _Handler(secured, client_address, self)
         finally:
             with self._guard:
                 self._open.discard(secured)

@@ -48,8 +48,8 @@ class Violation:
 class Parameters:
     """A request's parameters after judging, by name; query values as the specification types them."""
 
-    path: Mapping[str, str]
-    query: Mapping[str, Any]
+    path: Mapping[str, str] = attrs.field(repr=False)
+    query: Mapping[str, Any] = attrs.field(repr=False)
 
 
 def _pointer(path: list[str | int]) -> str:
@@ -186,7 +186,9 @@ class Judge:
             Fault: It breaks the schema; the field is named.
         """
         described = resolve(self._document, operation.node.get("requestBody"))
-        if body is None or _JSON not in described["content"]:
+        if described is None or _JSON not in described["content"]:
+            return
+        if body is None and not described.get("required"):
             return
         violation = self._requests.violation(described["content"][_JSON]["schema"], body)
         if violation is not None:

@@ -1,0 +1,111 @@
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+
+import pytest
+from click.testing import CliRunner
+
+from skifteportal.sandbox import cli
+
+PORTS = ["--port-sysauth", "0", "--port-auth", "0", "--port-api", "0"]
+
+
+@pytest.fixture
+def folder(sandbox_folder, running, tmp_path):
+    shutil.copytree(sandbox_folder, tmp_path / "folder")
+    return tmp_path / "folder"
+
+
+@pytest.fixture
+def run(monkeypatch):
+    """Run the command in this process; it is asked to stop as soon as it waits."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+
+    def go(*arguments, stop_by=signal.SIGTERM):
+        wait = threading.Event.wait
+
+        def stopped(event, timeout=None):
+            if (
+                timeout is None
+                and threading.current_thread() is threading.main_thread()
+                and not event.is_set()
+            ):
+                signal.raise_signal(stop_by)
+            return wait(event, 10)
+
+        monkeypatch.setattr(threading.Event, "wait", stopped)
+        result = CliRunner().invoke(cli.main, arguments)
+        monkeypatch.undo()
+        return result
+
+    yield go
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_command_prints_where_it_is_and_stops_when_asked(run, folder, number):
+    result = run("--folder", str(folder), *PORTS, stop_by=number)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "APIs             https://127.0.0.1:" in result.stdout
+    assert str(folder / ".env") in result.stdout
+    assert f"cd {folder} && . ./.env && curl" in result.stdout
+
+
+def test_the_addresses_may_be_json(run, folder):
+    result = run("--folder", str(folder), "--format", "json", *PORTS)
+    printed = json.loads(result.stdout)
+    assert set(printed) == {"sysauth", "auth", "api", "env_file", "folder"}
+    assert printed["env_file"] == str(folder / ".env")
+
+
+def test_a_taken_port_is_a_clear_error(run, running, folder):
+    taken = running.urls["api"].rpartition(":")[2]
+    result = run("--folder", str(folder), "--port-sysauth", taken)
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"Error: Port {taken} (for sysauth) is in use")
+
+
+def test_other_hosts_and_damaged_folders_are_clear_errors(run, folder):
+    result = run("--folder", str(folder), "--host", "0.0.0.0")
+    assert (result.exit_code, "loopback only" in result.stderr) == (2, True)
+    (folder / "ca.pem").unlink()
+    result = run("--folder", str(folder), *PORTS)
+    assert (result.exit_code, "ca.pem is missing or damaged" in result.stderr) == (2, True)
+
+
+def test_help_is_worth_reading_and_quick():
+    result = CliRunner().invoke(cli.main, ["--help"])
+    assert result.exit_code == 0
+    for words in ("--port-api", "8745", "Loopback", "Ctrl-C", ".env", "--format json"):
+        assert words in result.stdout
+    code = "import sys; from skifteportal.sandbox import cli; sys.exit('aiohttp' in sys.modules or 'httpx' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_version_is_the_packages():
+    result = CliRunner().invoke(cli.main, ["--version"])
+    assert "0.1.0" in result.stdout
+
+
+def test_a_process_of_its_own_stops_cleanly_on_a_signal(folder):
+    command = [
+        sys.executable,
+        "-W",
+        "error",
+        "-c",
+        "from skifteportal.sandbox.cli import main; main()",
+    ]
+    command += ["--folder", str(folder), "--format", "json", *PORTS]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    ) as process:
+        assert json.loads(process.stdout.readline())["api"].startswith("https://127.0.0.1:")
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=30)
+    assert (process.returncode, errors) == (0, "")

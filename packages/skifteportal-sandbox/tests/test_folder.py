@@ -1,0 +1,211 @@
+import json
+import os
+import stat
+import sys
+import time
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import pkcs12
+
+from skifteportal.core.env_file import read_env_file
+from skifteportal.core.environments import Environment
+from skifteportal.sandbox import FolderError
+from skifteportal.sandbox import folder as module
+from skifteportal.sandbox.folder import open_folder
+
+NOW = time.time_ns()
+DAY = 86_400 * 10**9
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    return open_folder(tmp_path_factory.mktemp("made") / "folder", now_ns=NOW)
+
+
+@pytest.fixture
+def copy(made, tmp_path):
+    """A copy that a test may spoil."""
+    path = tmp_path / "copy"
+    path.mkdir()
+    for file in made.path.iterdir():
+        (path / file.name).write_bytes(file.read_bytes())
+    return path
+
+
+def test_the_first_start_makes_everything(made):
+    assert {file.name for file in made.path.iterdir()} == {
+        ".gitignore",
+        "README.md",
+        "anden_anmelder.p12",
+        "anmelder.p12",
+        "ca.pem",
+        "crl.pem",
+        "fremmed_ca.p12",
+        "sandbox.json",
+        "server.pem",
+        "tilbagekaldt.p12",
+        "token-key.pem",
+        "udloebet.p12",
+        "uregistreret.p12",
+    }
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other permissions")
+def test_only_the_owner_may_look(made):
+    made.write_env(auth_url="https://a", exchange_url="https://b", api_url="https://c")
+    assert stat.S_IMODE(made.path.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(file.stat().st_mode) for file in made.path.iterdir()} == {0o600}
+
+
+def test_the_certificates_are_what_their_names_say(made):
+    def subject(name):
+        read = pkcs12.load_pkcs12((made.path / f"{name}.p12").read_bytes(), made.password.encode())
+        return read.cert.certificate
+
+    def cvr(name):
+        return (
+            subject(name)
+            .subject.get_attributes_for_oid(x509.NameOID.ORGANIZATION_IDENTIFIER)[0]
+            .value
+        )
+
+    assert [cvr(name) for name in ("anmelder", "anden_anmelder", "uregistreret")] == [
+        "NTRDK-11111111",
+        "NTRDK-90000001",
+        "NTRDK-90000009",
+    ]
+    assert subject("udloebet").not_valid_after_utc.timestamp() < NOW / 1e9
+    revoked = x509.load_pem_x509_crl(made.revoked_file.read_bytes())
+    assert revoked.get_revoked_certificate_by_serial_number(subject("tilbagekaldt").serial_number)
+    assert not revoked.get_revoked_certificate_by_serial_number(subject("anmelder").serial_number)
+    root = x509.load_pem_x509_certificate(made.ca_file.read_bytes())
+    assert subject("fremmed_ca").issuer != root.subject
+
+
+def test_the_env_file_is_what_core_reads(made):
+    made.write_env(auth_url="https://a:1", exchange_url="https://b:2", api_url="https://c:3")
+    values = read_env_file(made.env_file)
+    assert list(values) == [
+        "AUTH_CA",
+        "AUTH_URL",
+        "AUTH_CLIENT_ID",
+        "AUTH_CLIENT_SECRET",
+        "AUTH_CERT",
+        "AUTH_CERT_PASSWORD",
+        "EXCHANGE_URL",
+        "API_URL",
+        "EXAMPLE_CPR",
+    ]
+    assert (values["AUTH_CLIENT_SECRET"], values["AUTH_CERT_PASSWORD"]) == (
+        made.client.secret,
+        made.password,
+    )
+    environment = Environment.from_env_file(made.env_file)
+    assert (environment.auth_url, environment.exchange_url, environment.api_url) == (
+        "https://a:1",
+        "https://b:2",
+        "https://c:3",
+    )
+    assert environment.ssl_context().get_ca_certs()
+
+
+def test_a_second_start_finds_the_same(made):
+    again = open_folder(made.path, now_ns=NOW + DAY)
+    assert (again.client, again.password) == (made.client, made.password)
+
+
+def test_no_repr_shows_a_secret(made):
+    assert made.password not in repr(made)
+    assert made.client.secret not in repr(made)
+
+
+def test_certificates_that_run_out_are_renewed_and_other_files_kept(copy, made):
+    (copy / "notes.txt").write_text("mine", encoding="utf-8")
+    renewed = open_folder(copy, now_ns=NOW + 800 * DAY)
+    assert renewed.client.secret != made.client.secret
+    assert (copy / "notes.txt").read_text(encoding="utf-8") == "mine"
+    assert open_folder(copy, now_ns=NOW + 801 * DAY).client == renewed.client
+
+
+def test_an_older_sandboxs_or_an_unfinished_folder_is_made_anew(copy, made):
+    manifest = json.loads((copy / "sandbox.json").read_text(encoding="utf-8"))
+    (copy / "sandbox.json").write_text(json.dumps({**manifest, "format": 0}), encoding="utf-8")
+    (copy / "anmelder.p12").unlink()
+    (copy / "ca.pem.new").write_bytes(b"left behind")
+    renewed = open_folder(copy, now_ns=NOW)
+    assert renewed.client.secret != made.client.secret
+    assert (copy / "anmelder.p12").exists()
+
+
+@pytest.mark.parametrize("name", ["anmelder.p12", "ca.pem", "token-key.pem"])
+@pytest.mark.parametrize("spoil", ["remove", "change"])
+def test_a_damaged_folder_is_told_of(copy, name, spoil):
+    if spoil == "remove":
+        (copy / name).unlink()
+    else:
+        (copy / name).write_bytes(b"x")
+    with pytest.raises(
+        FolderError, match=rf"{name} is missing or damaged. Delete the folder"
+    ) as caught:
+        open_folder(copy, now_ns=NOW)
+    assert caught.value.folder == copy
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b"{}", b'{"format":"x"}', b'{"format":1,"files":[1]}']
+)
+def test_a_damaged_manifest_is_told_of(copy, content):
+    (copy / "sandbox.json").write_bytes(content)
+    with pytest.raises(FolderError, match=r"sandbox.json is damaged"):
+        open_folder(copy, now_ns=NOW)
+
+
+def test_a_newer_sandboxs_folder_is_told_of(copy):
+    manifest = json.loads((copy / "sandbox.json").read_text(encoding="utf-8"))
+    (copy / "sandbox.json").write_text(json.dumps({**manifest, "format": 2}), encoding="utf-8")
+    with pytest.raises(FolderError, match=r"a newer sandbox made it"):
+        open_folder(copy, now_ns=NOW)
+
+
+def test_a_folder_of_other_things_is_left_alone(tmp_path):
+    (tmp_path / "thesis.docx").write_bytes(b"x")
+    with pytest.raises(FolderError, match=r"it holds files, but no sandbox.json"):
+        open_folder(tmp_path, now_ns=NOW)
+    assert [file.name for file in tmp_path.iterdir()] == ["thesis.docx"]
+
+
+def test_a_file_is_no_folder(tmp_path):
+    (tmp_path / "file").write_bytes(b"x")
+    with pytest.raises(FolderError, match=r"it is a file"):
+        open_folder(tmp_path / "file", now_ns=NOW)
+
+
+def test_a_folder_that_cannot_be_made_is_told_of(tmp_path):
+    with pytest.raises(FolderError, match=r"No such file or directory \(folder\)"):
+        open_folder(tmp_path / "missing" / "folder", now_ns=NOW)
+
+
+def test_a_start_that_is_cut_off_leaves_a_folder_that_the_next_makes_anew(tmp_path, monkeypatch):
+    write = module._write
+    written = []
+
+    def failing(path, content):
+        if len(written) == 3:
+            raise OSError(28, "No space left on device", str(path))
+        written.append(path)
+        write(path, content)
+
+    monkeypatch.setattr(module, "_write", failing)
+    with pytest.raises(FolderError, match=r"No space left on device"):
+        open_folder(tmp_path / "folder", now_ns=NOW)
+    monkeypatch.undo()
+    assert open_folder(tmp_path / "folder", now_ns=NOW).client.secret
+
+
+def test_the_readme_tells_of_every_certificate_and_has_a_line_to_paste(made):
+    text = (made.path / "README.md").read_text(encoding="utf-8")
+    for file in made.path.glob("*.p12"):
+        assert f"`{file.name}`" in text
+    assert made.curl_line.partition(" && ")[2] in text
+    assert os.fspath(made.path) in made.curl_line

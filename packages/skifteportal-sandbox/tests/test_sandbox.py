@@ -1,0 +1,107 @@
+import shutil
+import socket
+import subprocess
+
+import pytest
+from portal_in_memory import Api
+
+from skifteportal.core.environments import Environment
+from skifteportal.sandbox import ManualClock, NotLoopback, PortTaken, Sandbox, Settings
+
+
+def test_a_sandbox_says_where_it_is(running, sandbox_folder):
+    environment = running.environment
+    assert running.folder == sandbox_folder
+    assert running.env_file == sandbox_folder / ".env"
+    assert (environment.name, environment.certificates) == ("sandbox", "test")
+    assert Environment.from_env_file(running.env_file).api_url == environment.api_url
+    assert running.urls == {
+        "sysauth": environment.auth_url,
+        "auth": environment.exchange_url,
+        "api": environment.api_url,
+    }
+    assert all(url.startswith("https://127.0.0.1:") for url in running.urls.values())
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not here")
+def test_the_line_to_paste_gets_a_token(running):
+    done = subprocess.run(
+        ["sh", "-c", running.curl_line], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.startswith('{"access_token":"ey')
+
+
+def test_a_reset_forgets_what_was_filed(running):
+    api = Api(running.portal)
+    krav = f"/doedsbojournaler/e25d84d3-7aec-4361-84da-93125cb83f08/krav/{api.krav()}"
+    assert api("GET", krav).status == 200
+    running.reset()
+    assert api("GET", krav).status == 404
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
+def test_ports_settings_and_clock_may_be_chosen(sandbox_folder, tmp_path):
+    shutil.copytree(sandbox_folder, tmp_path / "folder")
+    port = free_port()
+    clock, settings = ManualClock(), Settings(created_status=200)
+    with Sandbox.start(
+        folder=tmp_path / "folder",
+        ports={"api": port},
+        clock=clock,
+        settings=settings,
+        host="localhost",
+    ) as sandbox:
+        assert sandbox.environment.api_url == f"https://localhost:{port}"
+        assert sandbox.portal.settings is settings
+        token = Api(sandbox.portal).token()
+        assert Api(sandbox.portal)("GET", "/x", token=token).status == 404
+    sandbox.close()  # a second time does nothing
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", port))
+
+
+def test_a_restart_keeps_the_secrets_of_env(sandbox_folder, tmp_path):
+    shutil.copytree(sandbox_folder, tmp_path / "folder")
+
+    def secrets():
+        with Sandbox.start(folder=tmp_path / "folder") as sandbox:
+            lines = sandbox.env_file.read_text(encoding="utf-8").splitlines()
+        return [line for line in lines if "_URL" not in line]
+
+    assert secrets() == secrets()
+
+
+@pytest.mark.parametrize("role", ["sysauth", "auth", "api"])
+def test_a_taken_port_is_told_of_and_nothing_is_left_open(running, sandbox_folder, tmp_path, role):
+    shutil.copytree(sandbox_folder, tmp_path / "folder")
+    taken = int(running.urls["api"].rpartition(":")[2])
+    with pytest.raises(PortTaken, match=f"Port {taken} \\(for {role}\\) is in use") as caught:
+        Sandbox.start(folder=tmp_path / "folder", ports={role: taken})
+    assert (caught.value.role, caught.value.port) == (role, taken)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "example.org", ""])
+def test_only_loopback_is_listened_on(tmp_path, host):
+    with pytest.raises(NotLoopback, match="loopback only") as caught:
+        Sandbox.start(folder=tmp_path / "folder", host=host)
+    assert caught.value.host == host
+    assert not (tmp_path / "folder").exists()
+
+
+def has_ipv6():
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        return False
+    return True
+
+
+@pytest.mark.skipif(not has_ipv6(), reason="no IPv6 here")
+def test_ipv6_loopback_will_do(sandbox_folder, tmp_path):
+    shutil.copytree(sandbox_folder, tmp_path / "folder")
+    with Sandbox.start(folder=tmp_path / "folder", host="::1") as sandbox:
+        assert sandbox.environment.api_url.startswith("https://[::1]:")
