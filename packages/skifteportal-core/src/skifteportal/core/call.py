@@ -121,9 +121,14 @@ class Call(Generic[R]):
             timeouts[step] = min(seconds, left)
         return left
 
+    @property
+    def expired(self) -> bool:
+        """Whether the deadline has passed."""
+        return self.expires is not None and self.timing.clock() >= self.expires
+
     def check_deadline(self) -> None:
         """Raise DeadlinePassed if it has."""
-        if self.expires is not None and self.timing.clock() >= self.expires:
+        if self.expired:
             raise DeadlinePassed
 
     @property

@@ -182,9 +182,8 @@ class SyncClient(BaseClient, Generic[X]):
                 reply = self._do(effect, call)
             except FAILURES as error:
                 reply = error
-            except Exception as error:
-                steps.throw(error)  # which logs and raises it
-                raise
+            except Exception as error:  # noqa: BLE001 - the flow raises it again
+                reply = steps.throw(error)  # which logs and raises it
 
     def _do(self, effect: Effect, call: Call[Any]) -> object:
         """Do what the flow asks for."""

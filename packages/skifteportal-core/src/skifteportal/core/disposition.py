@@ -34,7 +34,7 @@ def write_disposition(name: str) -> str:
     Args:
         name: The file's name. Folders and control characters are left out.
     """
-    name = shown_name(name)
+    name = shown_name(name) or "file"
     plain = unicodedata.normalize("NFKD", name.translate(_DANISH)).encode("ascii", "ignore")
     fallback = _NOT_PLAIN.sub("_", plain.decode()).strip() or "file"
     header = f'attachment; filename="{fallback}"'

@@ -31,11 +31,11 @@ class File:
     """
 
     def __init__(self, source: Path | BinaryIO, *, name: str, size: int | None = None) -> None:
+        self._source = source
+        self._size = size
         self.name = shown_name(name)
         if not self.name:
             raise InvalidArgument("A file needs a name to be sent under.", argument="name")
-        self._source = source
-        self._size = size
         self._start: int | None = None  # where a stream that can seek is sent from
         if not isinstance(source, Path):
             with _readable():

@@ -11,9 +11,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
-from skifteportal.core.errors import ApiError, DeadlineExceeded, OutcomeUnknown
+from skifteportal.core.errors import ApiError, CallTimeout, DeadlineExceeded, OutcomeUnknown
 from skifteportal.core.redaction import LOGGER, request_id_of
-from skifteportal.core.retry import GATEWAY, LONGEST_WAIT, backoff, classify, retry_after
+from skifteportal.core.retry import (
+    GATEWAY,
+    LONGEST_WAIT,
+    backoff,
+    classify,
+    deadline_passed,
+    retry_after,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -103,7 +110,7 @@ def _attempts(call: Call[Any]) -> Generator[Effect, Any, _http.Response]:
     while True:
         if call.limiter is not None:
             yield from _reserve(call, call.limiter)
-        if call.expires is not None and call.timing.clock() >= call.expires:
+        if call.expired:
             raise _too_late(call, "The call's deadline passed before it was sent.")
         reply: _http.Response | Exception = yield Send(call.request())
         asked = None
@@ -167,7 +174,10 @@ def error_of(call: Call[Any], problem: Exception) -> TransportError | OutcomeUnk
 
 
 def _classify(call: Call[Any], problem: Exception) -> Failure:
-    return classify(problem, may_have_arrived=call.body.may_have_arrived, status=call.status)
+    failure = classify(problem, may_have_arrived=call.body.may_have_arrived, status=call.status)
+    if failure.error is CallTimeout and call.expired:  # its steps were cut to the deadline
+        return deadline_passed(arrived=failure.arrived)
+    return failure
 
 
 def _refused(

@@ -107,7 +107,10 @@ def write_query(query: Mapping[str, object] | None) -> str:
     pairs: list[tuple[str, str]] = []
     for name, value in query.items():
         pairs.extend((name, _text(item, name)) for item in _items(value) if item is not None)
-    return "?" + urlencode(pairs, quote_via=quote) if pairs else ""
+    try:
+        return "?" + urlencode(pairs, quote_via=quote) if pairs else ""
+    except UnicodeEncodeError:
+        raise InvalidArgument("The query holds half a character.", argument="query") from None
 
 
 def _items(value: object) -> Sequence[object]:

@@ -25,6 +25,7 @@ __all__ = [
     "Failure",
     "backoff",
     "classify",
+    "deadline_passed",
     "retry_after",
 ]
 
@@ -84,12 +85,13 @@ def classify(error: Exception, *, may_have_arrived: bool, status: int | None) ->
     """
     arrived = may_have_arrived
     if isinstance(error, DeadlinePassed):
-        return Failure(DeadlineExceeded, "The call's deadline passed.", arrived, final=True)
+        return deadline_passed(arrived=arrived)
     if isinstance(error, (_http.ConnectTimeout, _http.PoolTimeout)):
         return Failure(CallTimeout, "No connection could be had in time.", arrived=False)
     cause = _os_error(error)
     if isinstance(cause, ssl.SSLCertVerificationError):
-        reason = f"The server's certificate is not trusted: {cause.verify_message}."
+        words: str = getattr(cause, "verify_message", "no reason given")
+        reason = f"The server's certificate is not trusted: {words}."
         return Failure(ConnectionFailed, reason, arrived=False, final=True)
     detail = _detail(cause)
     if isinstance(error, (_http.ConnectError, _http.ProxyError)):
@@ -98,6 +100,11 @@ def classify(error: Exception, *, may_have_arrived: bool, status: int | None) ->
     if isinstance(error, _http.TimeoutException):
         return Failure(CallTimeout, f"The time ran out {place}.", arrived)
     return Failure(ConnectionFailed, f"The connection broke {place}{detail}.", arrived)
+
+
+def deadline_passed(*, arrived: bool) -> Failure:
+    """What it means that the deadline passed."""
+    return Failure(DeadlineExceeded, "The call's deadline passed.", arrived, final=True)
 
 
 def _place(status: int | None, *, arrived: bool) -> str:
@@ -115,7 +122,8 @@ def _os_error(error: BaseException | None) -> OSError | None:
 
 def _detail(cause: OSError | None) -> str:
     """The cause in the system's own words, which hold no values of the call."""
-    words = cause.reason if isinstance(cause, ssl.SSLError) else cause and cause.strerror
+    # OpenSSL's errors have a reason, though not always
+    words: str | None = getattr(cause, "reason", None) or getattr(cause, "strerror", None)
     return f" ({words})" if words else ""
 
 

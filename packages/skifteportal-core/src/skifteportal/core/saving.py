@@ -41,8 +41,9 @@ class SavedFile:
         self._folder = place if place.is_dir() else None
         self._target = place
         self._overwrite = overwrite
+        self._begun = False  # whether there is a temporary file, which the next two are about
         self._part: BinaryIO = io.BytesIO()
-        self._part_path: Path | None = None
+        self._part_path = place
         if self._folder is None:
             self._refuse_to_overwrite()
 
@@ -56,6 +57,7 @@ class SavedFile:
             descriptor, path = tempfile.mkstemp(dir=self._target.parent, prefix=".", suffix=".part")
             self._part = os.fdopen(descriptor, "wb")
             self._part_path = Path(path)
+            self._begun = True
 
     def write(self, chunk: bytes) -> None:
         """The next piece."""
@@ -74,15 +76,15 @@ class SavedFile:
             self._part.flush()
             os.fsync(self._part.fileno())
             self._part.close()
-            if self._part_path is not None:
-                self._part_path.replace(self._target)
+            self._part_path.replace(self._target)
+            self._begun = False
         return self._target
 
     def discard(self) -> None:
         """Leave nothing behind but a finished file."""
         with suppress(OSError):  # what can't be written can't be flushed either
             self._part.close()
-        if self._part_path is not None:
+        if self._begun:
             self._part_path.unlink(missing_ok=True)
 
     def _refuse_to_overwrite(self) -> None:

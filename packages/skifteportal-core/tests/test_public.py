@@ -1,0 +1,41 @@
+"""The public face: what users import, and what the rest of the house may rely on."""
+
+import ast
+from pathlib import Path
+
+import skifteportal.core
+from skifteportal.core import _http, errors
+
+PACKAGES = Path(__file__).parents[2]
+
+
+def test_everything_promised_is_there():
+    for name in skifteportal.core.__all__:
+        assert getattr(skifteportal.core, name) is not None
+    assert len(set(skifteportal.core.__all__)) == len(skifteportal.core.__all__)
+
+
+def test_every_error_is_public():
+    assert set(errors.__all__) - {"error_class"} <= set(skifteportal.core.__all__)
+
+
+def test_everything_public_is_documented():
+    for name in skifteportal.core.__all__:
+        thing = getattr(skifteportal.core, name)
+        if isinstance(thing, type):
+            assert thing.__doc__, name
+
+
+def names_taken_from_http():
+    for path in [*PACKAGES.rglob("*.py"), *(PACKAGES.parent / "benchmarks").glob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                if node.value.id == "_http":
+                    yield node.attr
+            elif isinstance(node, ast.ImportFrom) and node.module == "skifteportal.core._http":
+                yield from (alias.name for alias in node.names)
+
+
+def test_the_http_module_holds_what_is_used_and_no_more():
+    assert set(names_taken_from_http()) - {"__all__"} == set(_http.__all__)
+    assert all(hasattr(_http, name) for name in _http.__all__)
