@@ -7,14 +7,15 @@ import inspect
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
 
 from portalgen.build import Workshop, make
 from portalgen.checkout import Checkout
-from portalgen.names import method_name
+from portalgen.join import path_parameters as holes
+from portalgen.names import method_name, snake
 from portalgen.write import differences
 
 if TYPE_CHECKING:
@@ -41,6 +42,57 @@ def test_every_operation_has_a_method_with_documented_parameters(entry: ApiEntry
         assert f"`{operation.method} {operation.path}`" in text
         for parameter in inspect.signature(method).parameters:
             assert parameter == "self" or f"\n    {parameter} (" in text
+
+
+class Recorder:
+    """Stands in for core's four ways of making a call."""
+
+    def __init__(self, *, asynchronous: bool) -> None:
+        self.asynchronous = asynchronous
+        self.call: tuple[str, Any, tuple[str, ...], dict[str, Any]] | None = None
+
+    def way(self, kind: str) -> Any:
+        def record(_self: Any, operation: Any, path: Any = (), *file: Any, **named: Any) -> Any:
+            self.call = (kind, operation, path, named | ({"file": file[0]} if file else {}))
+            return self
+
+        async def record_async(*positional: Any, **named: Any) -> Any:
+            return record(*positional, **named)
+
+        awaited = self.asynchronous and kind in {"_call", "_upload"}
+        return record_async if awaited else record
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.api)
+@pytest.mark.parametrize("prefix", ["", "Async"], ids=["sync", "async"])
+def test_every_method_makes_the_call_that_the_spec_describes(
+    entry: ApiEntry, prefix: str, monkeypatch: pytest.MonkeyPatch
+):
+    client = getattr(importlib.import_module(entry.module), f"{prefix}{entry.client}")
+    recorder = Recorder(asynchronous=bool(prefix))
+    for kind in ("_call", "_pages", "_upload", "_download"):
+        monkeypatch.setattr(client, kind, recorder.way(kind))
+    for operation in WORKSHOP.document(entry).operations():
+        method = getattr(client, method_name(operation.id))
+        given = {name: f"<{name}>" for name in inspect.signature(method).parameters}
+        del given["self"]
+        result = method(object.__new__(client), **given)
+        if inspect.iscoroutine(result):
+            with pytest.raises(StopIteration):
+                result.send(None)
+        assert recorder.call
+        kind, data, path, named = recorder.call
+        assert (data.id, data.method, data.path) == (operation.id, operation.method, operation.path)
+        assert [value[1:-1] for value in path] == [snake(name) for name in holes(operation.path)]
+        assert named.pop("options") == "<options>"
+        query = [one["name"] for one in operation.parameters if one["in"] == "query"]
+        sent = named.pop("query", {})
+        assert sorted(sent) == sorted(query)
+        assert len(set(sent.values())) == len(query)
+        assert (kind == "_pages") == ("page" in query)
+        assert (kind == "_upload") == (data.upload is not None) == ("file" in named)
+        assert ("body" in named) == (data.body is not None)
+        assert ("requestBody" in operation.node) == bool(named)
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.api)

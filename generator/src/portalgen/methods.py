@@ -126,9 +126,9 @@ class _Writer:
     def _call(self, *, awaited: bool) -> Code:
         operation = self.operation
         arguments = [f"_operations.{operation.constant}"]
-        path = "".join(f"{one.name}, " for one in operation.path_parameters)
+        path = [one.name for one in operation.path_parameters]
         if path:
-            arguments.append(f"({path})")
+            arguments.append(f"({', '.join(path)}{',' if len(path) == 1 else ''})")
         if operation.upload:
             arguments += [] if path else ["()"]
             arguments.append("file")
@@ -219,4 +219,5 @@ class _Writer:
 
 
 def _described(parameter: ParameterView) -> tuple[str, Text]:
-    return f"{parameter.name} ({parameter.annotation})", parameter.text
+    kind = "str | UUID" if parameter.annotation == "Identifier" else parameter.annotation
+    return f"{parameter.name} ({kind})", parameter.text

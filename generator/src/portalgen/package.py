@@ -162,11 +162,13 @@ def _client_imports(api: ApiView, *, asynchronous: bool) -> set[Import]:
 
 
 def _bases(entry: ApiEntry, *, asynchronous: bool) -> set[Import]:
-    """What a client derives from."""
+    """What a client needs when it is imported: its bases, and the operations."""
     prefix = "Async" if asynchronous else ""
     if entry.token == "open":  # noqa: S105 - a kind of token
-        return {(_CORE, f"{prefix}OpenClient")}
-    return {(_CORE, f"{prefix}Client"), (_CORE, _CREDENTIALS[entry.token])}
+        bases = {(_CORE, f"{prefix}OpenClient")}
+    else:
+        bases = {(_CORE, f"{prefix}Client"), (_CORE, _CREDENTIALS[entry.token])}
+    return bases | {(entry.module, "_operations")}
 
 
 def _shape_names(api: ApiView) -> list[str]:

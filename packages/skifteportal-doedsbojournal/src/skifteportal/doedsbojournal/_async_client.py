@@ -152,7 +152,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         Provenance: inferred (a reconstruction; the portal may differ).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -188,7 +188,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
             page (int | None): Sidens nummer. Den første side er 0 (antaget).
             size (int | None): Antal elementer på hver side. Portalens standard og loft er ikke
                 oplyst.
@@ -230,7 +230,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
             krav (KravInput): Et krav, som det anmeldes eller rettes.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
@@ -272,8 +272,8 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            krav_id (Identifier): Kravets id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            krav_id (str | UUID): Kravets id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -288,14 +288,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
             TransportError: No answer came (ConnectionFailed, CallTimeout, DeadlineExceeded).
             DecodeError: The answer is not what the specification says.
         """
-        return await self._call(
-            _operations.GET_KRAV,
-            (
-                doedsbojournal_id,
-                krav_id,
-            ),
-            options=options,
-        )
+        return await self._call(_operations.GET_KRAV, (doedsbojournal_id, krav_id), options=options)
 
     async def update_krav(
         self,
@@ -316,8 +309,8 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            krav_id (Identifier): Kravets id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            krav_id (str | UUID): Kravets id.
             krav (KravInput): Et krav, som det anmeldes eller rettes.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
@@ -341,13 +334,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
             DecodeError: The answer is not what the specification says.
         """
         return await self._call(
-            _operations.UPDATE_KRAV,
-            (
-                doedsbojournal_id,
-                krav_id,
-            ),
-            body=krav,
-            options=options,
+            _operations.UPDATE_KRAV, (doedsbojournal_id, krav_id), body=krav, options=options
         )
 
     async def delete_krav(
@@ -366,8 +353,8 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            krav_id (Identifier): Kravets id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            krav_id (str | UUID): Kravets id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -378,14 +365,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
                 Forbidden, NotFound, Conflict, Unprocessable, TooManyRequests, ServerError).
             TransportError: No answer came (ConnectionFailed, CallTimeout, DeadlineExceeded).
         """
-        await self._call(
-            _operations.DELETE_KRAV,
-            (
-                doedsbojournal_id,
-                krav_id,
-            ),
-            options=options,
-        )
+        await self._call(_operations.DELETE_KRAV, (doedsbojournal_id, krav_id), options=options)
 
     async def get_all_bilag_for_krav(
         self,
@@ -403,8 +383,8 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            krav_id (Identifier): Kravets id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            krav_id (str | UUID): Kravets id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -420,12 +400,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
             DecodeError: The answer is not what the specification says.
         """
         return await self._call(
-            _operations.GET_ALL_BILAG_FOR_KRAV,
-            (
-                doedsbojournal_id,
-                krav_id,
-            ),
-            options=options,
+            _operations.GET_ALL_BILAG_FOR_KRAV, (doedsbojournal_id, krav_id), options=options
         )
 
     async def add_bilag_for_krav(
@@ -446,8 +421,8 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            krav_id (Identifier): Kravets id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            krav_id (str | UUID): Kravets id.
             file (FileInput): The file: a path, or a `File` with a name. Streamed; the portal is
                 told its name. Content type application/pdf.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
@@ -470,13 +445,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
             DecodeError: The answer is not what the specification says.
         """
         return await self._upload(
-            _operations.ADD_BILAG_FOR_KRAV,
-            (
-                doedsbojournal_id,
-                krav_id,
-            ),
-            file,
-            options=options,
+            _operations.ADD_BILAG_FOR_KRAV, (doedsbojournal_id, krav_id), file, options=options
         )
 
     def get_bilag_for_krav(
@@ -496,9 +465,9 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            krav_id (Identifier): Kravets id.
-            bilag_id (Identifier): Bilagets id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            krav_id (str | UUID): Kravets id.
+            bilag_id (str | UUID): Bilagets id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -514,13 +483,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
             TransportError: No answer came (ConnectionFailed, CallTimeout, DeadlineExceeded).
         """
         return self._download(
-            _operations.GET_BILAG_FOR_KRAV,
-            (
-                doedsbojournal_id,
-                krav_id,
-                bilag_id,
-            ),
-            options=options,
+            _operations.GET_BILAG_FOR_KRAV, (doedsbojournal_id, krav_id, bilag_id), options=options
         )
 
     async def delete_bilag_for_krav(
@@ -540,9 +503,9 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         Provenance: inferred (a reconstruction; the portal may differ).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            krav_id (Identifier): Kravets id.
-            bilag_id (Identifier): Bilagets id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            krav_id (str | UUID): Kravets id.
+            bilag_id (str | UUID): Bilagets id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -555,11 +518,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         """
         await self._call(
             _operations.DELETE_BILAG_FOR_KRAV,
-            (
-                doedsbojournal_id,
-                krav_id,
-                bilag_id,
-            ),
+            (doedsbojournal_id, krav_id, bilag_id),
             options=options,
         )
 
@@ -582,7 +541,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
             page (int | None): Sidens nummer. Den første side er 0 (antaget).
             size (int | None): Antal elementer på hver side. Portalens standard og loft er ikke
                 oplyst.
@@ -628,7 +587,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
             tilgodehavende (TilgodehavendeInput): Et tilgodehavende, som det oplyses eller
                 rettes.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
@@ -677,8 +636,8 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            tilgodehavende_id (Identifier): Tilgodehavendets id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            tilgodehavende_id (str | UUID): Tilgodehavendets id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -694,12 +653,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
             DecodeError: The answer is not what the specification says.
         """
         return await self._call(
-            _operations.GET_TILGODEHAVENDE,
-            (
-                doedsbojournal_id,
-                tilgodehavende_id,
-            ),
-            options=options,
+            _operations.GET_TILGODEHAVENDE, (doedsbojournal_id, tilgodehavende_id), options=options
         )
 
     async def update_tilgodehavende(
@@ -720,8 +674,8 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            tilgodehavende_id (Identifier): Tilgodehavendets id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            tilgodehavende_id (str | UUID): Tilgodehavendets id.
             tilgodehavende (TilgodehavendeInput): Et tilgodehavende, som det oplyses eller
                 rettes.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
@@ -749,10 +703,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         """
         return await self._call(
             _operations.UPDATE_TILGODEHAVENDE,
-            (
-                doedsbojournal_id,
-                tilgodehavende_id,
-            ),
+            (doedsbojournal_id, tilgodehavende_id),
             body=tilgodehavende,
             options=options,
         )
@@ -773,8 +724,8 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            tilgodehavende_id (Identifier): Tilgodehavendets id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            tilgodehavende_id (str | UUID): Tilgodehavendets id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -787,10 +738,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         """
         await self._call(
             _operations.DELETE_TILGODEHAVENDE,
-            (
-                doedsbojournal_id,
-                tilgodehavende_id,
-            ),
+            (doedsbojournal_id, tilgodehavende_id),
             options=options,
         )
 
@@ -810,8 +758,8 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            tilgodehavende_id (Identifier): Tilgodehavendets id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            tilgodehavende_id (str | UUID): Tilgodehavendets id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -828,10 +776,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         """
         return await self._call(
             _operations.GET_ALL_BILAG_FOR_TILGODEHAVENDE,
-            (
-                doedsbojournal_id,
-                tilgodehavende_id,
-            ),
+            (doedsbojournal_id, tilgodehavende_id),
             options=options,
         )
 
@@ -854,8 +799,8 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            tilgodehavende_id (Identifier): Tilgodehavendets id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            tilgodehavende_id (str | UUID): Tilgodehavendets id.
             file (FileInput): The file: a path, or a `File` with a name. Streamed; the portal is
                 told its name. Content type application/pdf.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
@@ -879,10 +824,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         """
         return await self._upload(
             _operations.ADD_BILAG_FOR_TILGODEHAVENDE,
-            (
-                doedsbojournal_id,
-                tilgodehavende_id,
-            ),
+            (doedsbojournal_id, tilgodehavende_id),
             file,
             options=options,
         )
@@ -904,9 +846,9 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            tilgodehavende_id (Identifier): Tilgodehavendets id.
-            bilag_id (Identifier): Bilagets id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            tilgodehavende_id (str | UUID): Tilgodehavendets id.
+            bilag_id (str | UUID): Bilagets id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -923,11 +865,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         """
         return self._download(
             _operations.GET_BILAG_FOR_TILGODEHAVENDE,
-            (
-                doedsbojournal_id,
-                tilgodehavende_id,
-                bilag_id,
-            ),
+            (doedsbojournal_id, tilgodehavende_id, bilag_id),
             options=options,
         )
 
@@ -948,9 +886,9 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         Provenance: inferred (a reconstruction; the portal may differ).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            tilgodehavende_id (Identifier): Tilgodehavendets id.
-            bilag_id (Identifier): Bilagets id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            tilgodehavende_id (str | UUID): Tilgodehavendets id.
+            bilag_id (str | UUID): Bilagets id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -963,11 +901,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         """
         await self._call(
             _operations.DELETE_BILAG_FOR_TILGODEHAVENDE,
-            (
-                doedsbojournal_id,
-                tilgodehavende_id,
-                bilag_id,
-            ),
+            (doedsbojournal_id, tilgodehavende_id, bilag_id),
             options=options,
         )
 
@@ -990,7 +924,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
             page (int | None): Sidens nummer. Den første side er 0 (antaget).
             size (int | None): Antal elementer på hver side. Portalens standard og loft er ikke
                 oplyst.
@@ -1036,7 +970,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
             effektfortegnelse (EffektfortegnelseInput): En effektfortegnelse, som den
                 registreres eller rettes. Angiv mindst én effekt eller en bemærkning.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
@@ -1083,8 +1017,8 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            effektfortegnelse_id (Identifier): Effektfortegnelsens id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            effektfortegnelse_id (str | UUID): Effektfortegnelsens id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -1101,10 +1035,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         """
         return await self._call(
             _operations.GET_EFFEKTFORTEGNELSE,
-            (
-                doedsbojournal_id,
-                effektfortegnelse_id,
-            ),
+            (doedsbojournal_id, effektfortegnelse_id),
             options=options,
         )
 
@@ -1125,8 +1056,8 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            effektfortegnelse_id (Identifier): Effektfortegnelsens id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            effektfortegnelse_id (str | UUID): Effektfortegnelsens id.
             effektfortegnelse (EffektfortegnelseInput): En effektfortegnelse, som den
                 registreres eller rettes. Angiv mindst én effekt eller en bemærkning.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
@@ -1151,10 +1082,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         """
         return await self._call(
             _operations.UPDATE_EFFEKTFORTEGNELSE,
-            (
-                doedsbojournal_id,
-                effektfortegnelse_id,
-            ),
+            (doedsbojournal_id, effektfortegnelse_id),
             body=effektfortegnelse,
             options=options,
         )
@@ -1175,8 +1103,8 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            effektfortegnelse_id (Identifier): Effektfortegnelsens id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            effektfortegnelse_id (str | UUID): Effektfortegnelsens id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -1189,10 +1117,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         """
         await self._call(
             _operations.DELETE_EFFEKTFORTEGNELSE,
-            (
-                doedsbojournal_id,
-                effektfortegnelse_id,
-            ),
+            (doedsbojournal_id, effektfortegnelse_id),
             options=options,
         )
 
@@ -1212,8 +1137,8 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            effektfortegnelse_id (Identifier): Effektfortegnelsens id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            effektfortegnelse_id (str | UUID): Effektfortegnelsens id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -1230,10 +1155,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         """
         return await self._call(
             _operations.GET_ALL_BILAG_FOR_EFFEKTFORTEGNELSE,
-            (
-                doedsbojournal_id,
-                effektfortegnelse_id,
-            ),
+            (doedsbojournal_id, effektfortegnelse_id),
             options=options,
         )
 
@@ -1256,8 +1178,8 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            effektfortegnelse_id (Identifier): Effektfortegnelsens id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            effektfortegnelse_id (str | UUID): Effektfortegnelsens id.
             file (FileInput): The file: a path, or a `File` with a name. Streamed; the portal is
                 told its name. Content type application/pdf.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
@@ -1281,10 +1203,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         """
         return await self._upload(
             _operations.ADD_BILAG_FOR_EFFEKTFORTEGNELSE,
-            (
-                doedsbojournal_id,
-                effektfortegnelse_id,
-            ),
+            (doedsbojournal_id, effektfortegnelse_id),
             file,
             options=options,
         )
@@ -1306,9 +1225,9 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            effektfortegnelse_id (Identifier): Effektfortegnelsens id.
-            bilag_id (Identifier): Bilagets id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            effektfortegnelse_id (str | UUID): Effektfortegnelsens id.
+            bilag_id (str | UUID): Bilagets id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -1325,11 +1244,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         """
         return self._download(
             _operations.GET_BILAG_FOR_EFFEKTFORTEGNELSE,
-            (
-                doedsbojournal_id,
-                effektfortegnelse_id,
-                bilag_id,
-            ),
+            (doedsbojournal_id, effektfortegnelse_id, bilag_id),
             options=options,
         )
 
@@ -1350,9 +1265,9 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         Provenance: inferred (a reconstruction; the portal may differ).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            effektfortegnelse_id (Identifier): Effektfortegnelsens id.
-            bilag_id (Identifier): Bilagets id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            effektfortegnelse_id (str | UUID): Effektfortegnelsens id.
+            bilag_id (str | UUID): Bilagets id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -1365,11 +1280,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         """
         await self._call(
             _operations.DELETE_BILAG_FOR_EFFEKTFORTEGNELSE,
-            (
-                doedsbojournal_id,
-                effektfortegnelse_id,
-                bilag_id,
-            ),
+            (doedsbojournal_id, effektfortegnelse_id, bilag_id),
             options=options,
         )
 
@@ -1392,7 +1303,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
             page (int | None): Sidens nummer. Den første side er 0 (antaget).
             size (int | None): Antal elementer på hver side. Portalens standard og loft er ikke
                 oplyst.
@@ -1439,7 +1350,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
             forespoergsel (ForespoergselInput): En forespørgsel, som den indsendes eller rettes.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
@@ -1482,8 +1393,8 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            forespoergsel_id (Identifier): Forespørgslens id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            forespoergsel_id (str | UUID): Forespørgslens id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -1499,12 +1410,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
             DecodeError: The answer is not what the specification says.
         """
         return await self._call(
-            _operations.GET_FORESPOERGSEL,
-            (
-                doedsbojournal_id,
-                forespoergsel_id,
-            ),
-            options=options,
+            _operations.GET_FORESPOERGSEL, (doedsbojournal_id, forespoergsel_id), options=options
         )
 
     async def update_forespoergsel(
@@ -1524,8 +1430,8 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            forespoergsel_id (Identifier): Forespørgslens id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            forespoergsel_id (str | UUID): Forespørgslens id.
             forespoergsel (ForespoergselInput): En forespørgsel, som den indsendes eller rettes.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
@@ -1547,10 +1453,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         """
         return await self._call(
             _operations.UPDATE_FORESPOERGSEL,
-            (
-                doedsbojournal_id,
-                forespoergsel_id,
-            ),
+            (doedsbojournal_id, forespoergsel_id),
             body=forespoergsel,
             options=options,
         )
@@ -1571,8 +1474,8 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            forespoergsel_id (Identifier): Forespørgslens id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            forespoergsel_id (str | UUID): Forespørgslens id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -1584,12 +1487,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
             TransportError: No answer came (ConnectionFailed, CallTimeout, DeadlineExceeded).
         """
         await self._call(
-            _operations.DELETE_FORESPOERGSEL,
-            (
-                doedsbojournal_id,
-                forespoergsel_id,
-            ),
-            options=options,
+            _operations.DELETE_FORESPOERGSEL, (doedsbojournal_id, forespoergsel_id), options=options
         )
 
     async def get_all_bilag_for_forespoergsel(
@@ -1608,8 +1506,8 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            forespoergsel_id (Identifier): Forespørgslens id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            forespoergsel_id (str | UUID): Forespørgslens id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -1626,10 +1524,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         """
         return await self._call(
             _operations.GET_ALL_BILAG_FOR_FORESPOERGSEL,
-            (
-                doedsbojournal_id,
-                forespoergsel_id,
-            ),
+            (doedsbojournal_id, forespoergsel_id),
             options=options,
         )
 
@@ -1651,8 +1546,8 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            forespoergsel_id (Identifier): Forespørgslens id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            forespoergsel_id (str | UUID): Forespørgslens id.
             file (FileInput): The file: a path, or a `File` with a name. Streamed; the portal is
                 told its name. Content type application/pdf.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
@@ -1676,10 +1571,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         """
         return await self._upload(
             _operations.ADD_BILAG_FOR_FORESPOERGSEL,
-            (
-                doedsbojournal_id,
-                forespoergsel_id,
-            ),
+            (doedsbojournal_id, forespoergsel_id),
             file,
             options=options,
         )
@@ -1701,9 +1593,9 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            forespoergsel_id (Identifier): Forespørgslens id.
-            bilag_id (Identifier): Bilagets id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            forespoergsel_id (str | UUID): Forespørgslens id.
+            bilag_id (str | UUID): Bilagets id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -1720,11 +1612,7 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         """
         return self._download(
             _operations.GET_BILAG_FOR_FORESPOERGSEL,
-            (
-                doedsbojournal_id,
-                forespoergsel_id,
-                bilag_id,
-            ),
+            (doedsbojournal_id, forespoergsel_id, bilag_id),
             options=options,
         )
 
@@ -1745,9 +1633,9 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         Provenance: inferred (a reconstruction; the portal may differ).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            forespoergsel_id (Identifier): Forespørgslens id.
-            bilag_id (Identifier): Bilagets id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            forespoergsel_id (str | UUID): Forespørgslens id.
+            bilag_id (str | UUID): Bilagets id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -1760,10 +1648,6 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         """
         await self._call(
             _operations.DELETE_BILAG_FOR_FORESPOERGSEL,
-            (
-                doedsbojournal_id,
-                forespoergsel_id,
-                bilag_id,
-            ),
+            (doedsbojournal_id, forespoergsel_id, bilag_id),
             options=options,
         )

@@ -152,7 +152,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
         Provenance: inferred (a reconstruction; the portal may differ).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -188,7 +188,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
             page (int | None): Sidens nummer. Den første side er 0 (antaget).
             size (int | None): Antal elementer på hver side. Portalens standard og loft er ikke
                 oplyst.
@@ -230,7 +230,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
             krav (KravInput): Et krav, som det anmeldes eller rettes.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
@@ -270,8 +270,8 @@ class DoedsbojournalClient(Client[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            krav_id (Identifier): Kravets id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            krav_id (str | UUID): Kravets id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -286,14 +286,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
             TransportError: No answer came (ConnectionFailed, CallTimeout, DeadlineExceeded).
             DecodeError: The answer is not what the specification says.
         """
-        return self._call(
-            _operations.GET_KRAV,
-            (
-                doedsbojournal_id,
-                krav_id,
-            ),
-            options=options,
-        )
+        return self._call(_operations.GET_KRAV, (doedsbojournal_id, krav_id), options=options)
 
     def update_krav(
         self,
@@ -314,8 +307,8 @@ class DoedsbojournalClient(Client[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            krav_id (Identifier): Kravets id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            krav_id (str | UUID): Kravets id.
             krav (KravInput): Et krav, som det anmeldes eller rettes.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
@@ -339,13 +332,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
             DecodeError: The answer is not what the specification says.
         """
         return self._call(
-            _operations.UPDATE_KRAV,
-            (
-                doedsbojournal_id,
-                krav_id,
-            ),
-            body=krav,
-            options=options,
+            _operations.UPDATE_KRAV, (doedsbojournal_id, krav_id), body=krav, options=options
         )
 
     def delete_krav(
@@ -364,8 +351,8 @@ class DoedsbojournalClient(Client[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            krav_id (Identifier): Kravets id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            krav_id (str | UUID): Kravets id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -376,14 +363,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
                 Forbidden, NotFound, Conflict, Unprocessable, TooManyRequests, ServerError).
             TransportError: No answer came (ConnectionFailed, CallTimeout, DeadlineExceeded).
         """
-        self._call(
-            _operations.DELETE_KRAV,
-            (
-                doedsbojournal_id,
-                krav_id,
-            ),
-            options=options,
-        )
+        self._call(_operations.DELETE_KRAV, (doedsbojournal_id, krav_id), options=options)
 
     def get_all_bilag_for_krav(
         self,
@@ -401,8 +381,8 @@ class DoedsbojournalClient(Client[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            krav_id (Identifier): Kravets id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            krav_id (str | UUID): Kravets id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -418,12 +398,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
             DecodeError: The answer is not what the specification says.
         """
         return self._call(
-            _operations.GET_ALL_BILAG_FOR_KRAV,
-            (
-                doedsbojournal_id,
-                krav_id,
-            ),
-            options=options,
+            _operations.GET_ALL_BILAG_FOR_KRAV, (doedsbojournal_id, krav_id), options=options
         )
 
     def add_bilag_for_krav(
@@ -444,8 +419,8 @@ class DoedsbojournalClient(Client[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            krav_id (Identifier): Kravets id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            krav_id (str | UUID): Kravets id.
             file (FileInput): The file: a path, or a `File` with a name. Streamed; the portal is
                 told its name. Content type application/pdf.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
@@ -468,13 +443,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
             DecodeError: The answer is not what the specification says.
         """
         return self._upload(
-            _operations.ADD_BILAG_FOR_KRAV,
-            (
-                doedsbojournal_id,
-                krav_id,
-            ),
-            file,
-            options=options,
+            _operations.ADD_BILAG_FOR_KRAV, (doedsbojournal_id, krav_id), file, options=options
         )
 
     def get_bilag_for_krav(
@@ -494,9 +463,9 @@ class DoedsbojournalClient(Client[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            krav_id (Identifier): Kravets id.
-            bilag_id (Identifier): Bilagets id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            krav_id (str | UUID): Kravets id.
+            bilag_id (str | UUID): Bilagets id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -512,13 +481,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
             TransportError: No answer came (ConnectionFailed, CallTimeout, DeadlineExceeded).
         """
         return self._download(
-            _operations.GET_BILAG_FOR_KRAV,
-            (
-                doedsbojournal_id,
-                krav_id,
-                bilag_id,
-            ),
-            options=options,
+            _operations.GET_BILAG_FOR_KRAV, (doedsbojournal_id, krav_id, bilag_id), options=options
         )
 
     def delete_bilag_for_krav(
@@ -538,9 +501,9 @@ class DoedsbojournalClient(Client[DirectAuth]):
         Provenance: inferred (a reconstruction; the portal may differ).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            krav_id (Identifier): Kravets id.
-            bilag_id (Identifier): Bilagets id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            krav_id (str | UUID): Kravets id.
+            bilag_id (str | UUID): Bilagets id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -553,11 +516,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
         """
         self._call(
             _operations.DELETE_BILAG_FOR_KRAV,
-            (
-                doedsbojournal_id,
-                krav_id,
-                bilag_id,
-            ),
+            (doedsbojournal_id, krav_id, bilag_id),
             options=options,
         )
 
@@ -580,7 +539,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
             page (int | None): Sidens nummer. Den første side er 0 (antaget).
             size (int | None): Antal elementer på hver side. Portalens standard og loft er ikke
                 oplyst.
@@ -626,7 +585,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
             tilgodehavende (TilgodehavendeInput): Et tilgodehavende, som det oplyses eller
                 rettes.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
@@ -675,8 +634,8 @@ class DoedsbojournalClient(Client[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            tilgodehavende_id (Identifier): Tilgodehavendets id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            tilgodehavende_id (str | UUID): Tilgodehavendets id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -692,12 +651,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
             DecodeError: The answer is not what the specification says.
         """
         return self._call(
-            _operations.GET_TILGODEHAVENDE,
-            (
-                doedsbojournal_id,
-                tilgodehavende_id,
-            ),
-            options=options,
+            _operations.GET_TILGODEHAVENDE, (doedsbojournal_id, tilgodehavende_id), options=options
         )
 
     def update_tilgodehavende(
@@ -718,8 +672,8 @@ class DoedsbojournalClient(Client[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            tilgodehavende_id (Identifier): Tilgodehavendets id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            tilgodehavende_id (str | UUID): Tilgodehavendets id.
             tilgodehavende (TilgodehavendeInput): Et tilgodehavende, som det oplyses eller
                 rettes.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
@@ -747,10 +701,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
         """
         return self._call(
             _operations.UPDATE_TILGODEHAVENDE,
-            (
-                doedsbojournal_id,
-                tilgodehavende_id,
-            ),
+            (doedsbojournal_id, tilgodehavende_id),
             body=tilgodehavende,
             options=options,
         )
@@ -771,8 +722,8 @@ class DoedsbojournalClient(Client[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            tilgodehavende_id (Identifier): Tilgodehavendets id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            tilgodehavende_id (str | UUID): Tilgodehavendets id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -785,10 +736,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
         """
         self._call(
             _operations.DELETE_TILGODEHAVENDE,
-            (
-                doedsbojournal_id,
-                tilgodehavende_id,
-            ),
+            (doedsbojournal_id, tilgodehavende_id),
             options=options,
         )
 
@@ -808,8 +756,8 @@ class DoedsbojournalClient(Client[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            tilgodehavende_id (Identifier): Tilgodehavendets id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            tilgodehavende_id (str | UUID): Tilgodehavendets id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -826,10 +774,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
         """
         return self._call(
             _operations.GET_ALL_BILAG_FOR_TILGODEHAVENDE,
-            (
-                doedsbojournal_id,
-                tilgodehavende_id,
-            ),
+            (doedsbojournal_id, tilgodehavende_id),
             options=options,
         )
 
@@ -852,8 +797,8 @@ class DoedsbojournalClient(Client[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            tilgodehavende_id (Identifier): Tilgodehavendets id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            tilgodehavende_id (str | UUID): Tilgodehavendets id.
             file (FileInput): The file: a path, or a `File` with a name. Streamed; the portal is
                 told its name. Content type application/pdf.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
@@ -877,10 +822,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
         """
         return self._upload(
             _operations.ADD_BILAG_FOR_TILGODEHAVENDE,
-            (
-                doedsbojournal_id,
-                tilgodehavende_id,
-            ),
+            (doedsbojournal_id, tilgodehavende_id),
             file,
             options=options,
         )
@@ -902,9 +844,9 @@ class DoedsbojournalClient(Client[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            tilgodehavende_id (Identifier): Tilgodehavendets id.
-            bilag_id (Identifier): Bilagets id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            tilgodehavende_id (str | UUID): Tilgodehavendets id.
+            bilag_id (str | UUID): Bilagets id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -921,11 +863,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
         """
         return self._download(
             _operations.GET_BILAG_FOR_TILGODEHAVENDE,
-            (
-                doedsbojournal_id,
-                tilgodehavende_id,
-                bilag_id,
-            ),
+            (doedsbojournal_id, tilgodehavende_id, bilag_id),
             options=options,
         )
 
@@ -946,9 +884,9 @@ class DoedsbojournalClient(Client[DirectAuth]):
         Provenance: inferred (a reconstruction; the portal may differ).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            tilgodehavende_id (Identifier): Tilgodehavendets id.
-            bilag_id (Identifier): Bilagets id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            tilgodehavende_id (str | UUID): Tilgodehavendets id.
+            bilag_id (str | UUID): Bilagets id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -961,11 +899,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
         """
         self._call(
             _operations.DELETE_BILAG_FOR_TILGODEHAVENDE,
-            (
-                doedsbojournal_id,
-                tilgodehavende_id,
-                bilag_id,
-            ),
+            (doedsbojournal_id, tilgodehavende_id, bilag_id),
             options=options,
         )
 
@@ -988,7 +922,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
             page (int | None): Sidens nummer. Den første side er 0 (antaget).
             size (int | None): Antal elementer på hver side. Portalens standard og loft er ikke
                 oplyst.
@@ -1034,7 +968,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
             effektfortegnelse (EffektfortegnelseInput): En effektfortegnelse, som den
                 registreres eller rettes. Angiv mindst én effekt eller en bemærkning.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
@@ -1081,8 +1015,8 @@ class DoedsbojournalClient(Client[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            effektfortegnelse_id (Identifier): Effektfortegnelsens id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            effektfortegnelse_id (str | UUID): Effektfortegnelsens id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -1099,10 +1033,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
         """
         return self._call(
             _operations.GET_EFFEKTFORTEGNELSE,
-            (
-                doedsbojournal_id,
-                effektfortegnelse_id,
-            ),
+            (doedsbojournal_id, effektfortegnelse_id),
             options=options,
         )
 
@@ -1123,8 +1054,8 @@ class DoedsbojournalClient(Client[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            effektfortegnelse_id (Identifier): Effektfortegnelsens id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            effektfortegnelse_id (str | UUID): Effektfortegnelsens id.
             effektfortegnelse (EffektfortegnelseInput): En effektfortegnelse, som den
                 registreres eller rettes. Angiv mindst én effekt eller en bemærkning.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
@@ -1149,10 +1080,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
         """
         return self._call(
             _operations.UPDATE_EFFEKTFORTEGNELSE,
-            (
-                doedsbojournal_id,
-                effektfortegnelse_id,
-            ),
+            (doedsbojournal_id, effektfortegnelse_id),
             body=effektfortegnelse,
             options=options,
         )
@@ -1173,8 +1101,8 @@ class DoedsbojournalClient(Client[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            effektfortegnelse_id (Identifier): Effektfortegnelsens id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            effektfortegnelse_id (str | UUID): Effektfortegnelsens id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -1187,10 +1115,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
         """
         self._call(
             _operations.DELETE_EFFEKTFORTEGNELSE,
-            (
-                doedsbojournal_id,
-                effektfortegnelse_id,
-            ),
+            (doedsbojournal_id, effektfortegnelse_id),
             options=options,
         )
 
@@ -1210,8 +1135,8 @@ class DoedsbojournalClient(Client[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            effektfortegnelse_id (Identifier): Effektfortegnelsens id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            effektfortegnelse_id (str | UUID): Effektfortegnelsens id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -1228,10 +1153,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
         """
         return self._call(
             _operations.GET_ALL_BILAG_FOR_EFFEKTFORTEGNELSE,
-            (
-                doedsbojournal_id,
-                effektfortegnelse_id,
-            ),
+            (doedsbojournal_id, effektfortegnelse_id),
             options=options,
         )
 
@@ -1254,8 +1176,8 @@ class DoedsbojournalClient(Client[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            effektfortegnelse_id (Identifier): Effektfortegnelsens id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            effektfortegnelse_id (str | UUID): Effektfortegnelsens id.
             file (FileInput): The file: a path, or a `File` with a name. Streamed; the portal is
                 told its name. Content type application/pdf.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
@@ -1279,10 +1201,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
         """
         return self._upload(
             _operations.ADD_BILAG_FOR_EFFEKTFORTEGNELSE,
-            (
-                doedsbojournal_id,
-                effektfortegnelse_id,
-            ),
+            (doedsbojournal_id, effektfortegnelse_id),
             file,
             options=options,
         )
@@ -1304,9 +1223,9 @@ class DoedsbojournalClient(Client[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            effektfortegnelse_id (Identifier): Effektfortegnelsens id.
-            bilag_id (Identifier): Bilagets id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            effektfortegnelse_id (str | UUID): Effektfortegnelsens id.
+            bilag_id (str | UUID): Bilagets id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -1323,11 +1242,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
         """
         return self._download(
             _operations.GET_BILAG_FOR_EFFEKTFORTEGNELSE,
-            (
-                doedsbojournal_id,
-                effektfortegnelse_id,
-                bilag_id,
-            ),
+            (doedsbojournal_id, effektfortegnelse_id, bilag_id),
             options=options,
         )
 
@@ -1348,9 +1263,9 @@ class DoedsbojournalClient(Client[DirectAuth]):
         Provenance: inferred (a reconstruction; the portal may differ).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            effektfortegnelse_id (Identifier): Effektfortegnelsens id.
-            bilag_id (Identifier): Bilagets id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            effektfortegnelse_id (str | UUID): Effektfortegnelsens id.
+            bilag_id (str | UUID): Bilagets id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -1363,11 +1278,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
         """
         self._call(
             _operations.DELETE_BILAG_FOR_EFFEKTFORTEGNELSE,
-            (
-                doedsbojournal_id,
-                effektfortegnelse_id,
-                bilag_id,
-            ),
+            (doedsbojournal_id, effektfortegnelse_id, bilag_id),
             options=options,
         )
 
@@ -1390,7 +1301,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
             page (int | None): Sidens nummer. Den første side er 0 (antaget).
             size (int | None): Antal elementer på hver side. Portalens standard og loft er ikke
                 oplyst.
@@ -1437,7 +1348,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
             forespoergsel (ForespoergselInput): En forespørgsel, som den indsendes eller rettes.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
@@ -1480,8 +1391,8 @@ class DoedsbojournalClient(Client[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            forespoergsel_id (Identifier): Forespørgslens id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            forespoergsel_id (str | UUID): Forespørgslens id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -1497,12 +1408,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
             DecodeError: The answer is not what the specification says.
         """
         return self._call(
-            _operations.GET_FORESPOERGSEL,
-            (
-                doedsbojournal_id,
-                forespoergsel_id,
-            ),
-            options=options,
+            _operations.GET_FORESPOERGSEL, (doedsbojournal_id, forespoergsel_id), options=options
         )
 
     def update_forespoergsel(
@@ -1522,8 +1428,8 @@ class DoedsbojournalClient(Client[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            forespoergsel_id (Identifier): Forespørgslens id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            forespoergsel_id (str | UUID): Forespørgslens id.
             forespoergsel (ForespoergselInput): En forespørgsel, som den indsendes eller rettes.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
@@ -1545,10 +1451,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
         """
         return self._call(
             _operations.UPDATE_FORESPOERGSEL,
-            (
-                doedsbojournal_id,
-                forespoergsel_id,
-            ),
+            (doedsbojournal_id, forespoergsel_id),
             body=forespoergsel,
             options=options,
         )
@@ -1569,8 +1472,8 @@ class DoedsbojournalClient(Client[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            forespoergsel_id (Identifier): Forespørgslens id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            forespoergsel_id (str | UUID): Forespørgslens id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -1582,12 +1485,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
             TransportError: No answer came (ConnectionFailed, CallTimeout, DeadlineExceeded).
         """
         self._call(
-            _operations.DELETE_FORESPOERGSEL,
-            (
-                doedsbojournal_id,
-                forespoergsel_id,
-            ),
-            options=options,
+            _operations.DELETE_FORESPOERGSEL, (doedsbojournal_id, forespoergsel_id), options=options
         )
 
     def get_all_bilag_for_forespoergsel(
@@ -1606,8 +1504,8 @@ class DoedsbojournalClient(Client[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            forespoergsel_id (Identifier): Forespørgslens id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            forespoergsel_id (str | UUID): Forespørgslens id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -1624,10 +1522,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
         """
         return self._call(
             _operations.GET_ALL_BILAG_FOR_FORESPOERGSEL,
-            (
-                doedsbojournal_id,
-                forespoergsel_id,
-            ),
+            (doedsbojournal_id, forespoergsel_id),
             options=options,
         )
 
@@ -1649,8 +1544,8 @@ class DoedsbojournalClient(Client[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            forespoergsel_id (Identifier): Forespørgslens id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            forespoergsel_id (str | UUID): Forespørgslens id.
             file (FileInput): The file: a path, or a `File` with a name. Streamed; the portal is
                 told its name. Content type application/pdf.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
@@ -1674,10 +1569,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
         """
         return self._upload(
             _operations.ADD_BILAG_FOR_FORESPOERGSEL,
-            (
-                doedsbojournal_id,
-                forespoergsel_id,
-            ),
+            (doedsbojournal_id, forespoergsel_id),
             file,
             options=options,
         )
@@ -1699,9 +1591,9 @@ class DoedsbojournalClient(Client[DirectAuth]):
         Provenance: guide (stated by the portal's integration guide).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            forespoergsel_id (Identifier): Forespørgslens id.
-            bilag_id (Identifier): Bilagets id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            forespoergsel_id (str | UUID): Forespørgslens id.
+            bilag_id (str | UUID): Bilagets id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -1718,11 +1610,7 @@ class DoedsbojournalClient(Client[DirectAuth]):
         """
         return self._download(
             _operations.GET_BILAG_FOR_FORESPOERGSEL,
-            (
-                doedsbojournal_id,
-                forespoergsel_id,
-                bilag_id,
-            ),
+            (doedsbojournal_id, forespoergsel_id, bilag_id),
             options=options,
         )
 
@@ -1743,9 +1631,9 @@ class DoedsbojournalClient(Client[DirectAuth]):
         Provenance: inferred (a reconstruction; the portal may differ).
 
         Args:
-            doedsbojournal_id (Identifier): Dødsbojournalens id.
-            forespoergsel_id (Identifier): Forespørgslens id.
-            bilag_id (Identifier): Bilagets id.
+            doedsbojournal_id (str | UUID): Dødsbojournalens id.
+            forespoergsel_id (str | UUID): Forespørgslens id.
+            bilag_id (str | UUID): Bilagets id.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -1758,10 +1646,6 @@ class DoedsbojournalClient(Client[DirectAuth]):
         """
         self._call(
             _operations.DELETE_BILAG_FOR_FORESPOERGSEL,
-            (
-                doedsbojournal_id,
-                forespoergsel_id,
-                bilag_id,
-            ),
+            (doedsbojournal_id, forespoergsel_id, bilag_id),
             options=options,
         )
