@@ -67,7 +67,7 @@ def test_a_taken_port_is_a_clear_error(run, running, folder):
     taken = running.urls["api"].rpartition(":")[2]
     result = run("--folder", str(folder), "--port-sysauth", taken)
     assert result.exit_code == 2
-    assert result.stderr.startswith(f"Error: Port {taken} (for sysauth) is in use")
+    assert result.stderr.startswith(f"Error: Port {taken} (for sysauth) cannot be used")
 
 
 def test_other_hosts_and_damaged_folders_are_clear_errors(run, folder):

@@ -1,3 +1,4 @@
+import contextlib
 import gzip
 import http.client
 import json
@@ -205,3 +206,20 @@ def test_tls_before_1_2_is_refused(running):
         with pytest.raises(ssl.SSLError):
             connection.connect()
         connection.close()
+
+
+def test_stopping_closes_kept_connections(running, connect):
+    listener = socket.create_server(("127.0.0.1", 0))
+    heart = running.portal.handle
+    server = HttpServer(
+        {"api": listener}, heart, server_file=running.folder / "server.pem", max_body_bytes=10
+    )
+    server.start()
+    host, port = listener.getsockname()
+    connection = connect(f"https://{host}:{port}")
+    assert ask(connection, "GET", "/")[0].status == 404
+    server.stop()
+    with contextlib.suppress(ConnectionResetError, ssl.SSLEOFError):
+        assert connection.sock.recv(1) == b""
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection((host, port))

@@ -6,7 +6,7 @@ import pytest
 from portal_in_memory import Api
 
 from skifteportal.core.environments import Environment
-from skifteportal.sandbox import ManualClock, NotLoopback, PortTaken, Sandbox, Settings
+from skifteportal.sandbox import FolderError, ManualClock, NotLoopback, PortTaken, Sandbox, Settings
 
 
 def test_a_sandbox_says_where_it_is(running, sandbox_folder):
@@ -79,7 +79,9 @@ def test_a_restart_keeps_the_secrets_of_env(sandbox_folder, tmp_path):
 def test_a_taken_port_is_told_of_and_nothing_is_left_open(running, sandbox_folder, tmp_path, role):
     shutil.copytree(sandbox_folder, tmp_path / "folder")
     taken = int(running.urls["api"].rpartition(":")[2])
-    with pytest.raises(PortTaken, match=f"Port {taken} \\(for {role}\\) is in use") as caught:
+    with pytest.raises(
+        PortTaken, match=rf"Port {taken} \(for {role}\) cannot be used: Address already"
+    ) as caught:
         Sandbox.start(folder=tmp_path / "folder", ports={role: taken})
     assert (caught.value.role, caught.value.port) == (role, taken)
 
@@ -105,3 +107,11 @@ def test_ipv6_loopback_will_do(sandbox_folder, tmp_path):
     shutil.copytree(sandbox_folder, tmp_path / "folder")
     with Sandbox.start(folder=tmp_path / "folder", host="::1") as sandbox:
         assert sandbox.environment.api_url.startswith("https://[::1]:")
+
+
+def test_an_env_file_that_cannot_be_written_is_told_of(sandbox_folder, tmp_path):
+    shutil.copytree(sandbox_folder, tmp_path / "folder")
+    (tmp_path / "folder" / ".env").unlink(missing_ok=True)
+    (tmp_path / "folder" / ".env" / "x").mkdir(parents=True)
+    with pytest.raises(FolderError, match=r"cannot be used: .* \(\.env\.new\)"):
+        Sandbox.start(folder=tmp_path / "folder")

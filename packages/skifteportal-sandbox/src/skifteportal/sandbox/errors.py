@@ -28,16 +28,17 @@ class FolderError(SandboxError):
 
 
 class PortTaken(SandboxError):  # noqa: N818 - reads as what happened
-    """A port that was asked for is already in use.
+    """A port that was asked for cannot be listened on, as a rule since it is in use.
 
     Attributes:
         port: The port.
         role: Which of the three listeners wanted it.
     """
 
-    def __init__(self, *, role: str, port: int) -> None:
+    def __init__(self, *, role: str, port: int, problem: str) -> None:
         super().__init__(
-            f"Port {port} (for {role}) is in use: stop what listens there, or ask for another port (0: any free one)."
+            f"Port {port} (for {role}) cannot be used: {problem}. "
+            "Stop what listens there, or ask for another port (0: any free one)."
         )
         self.role = role
         self.port = port

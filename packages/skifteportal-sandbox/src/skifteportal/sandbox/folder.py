@@ -104,6 +104,9 @@ class Folder:
             auth_url: Base address of the login.
             exchange_url: Base address of the token exchange.
             api_url: Base address of the APIs.
+
+        Raises:
+            FolderError: It cannot be written.
         """
         values = {
             "AUTH_CA": "ca.pem",
@@ -118,7 +121,10 @@ class Folder:
         }
         text = "# Written by skifteportal-sandbox at each start. File names are relative to this folder.\n"
         text += "".join(f"{name}={value}\n" for name, value in values.items())
-        _write(self.env_file, text.encode())
+        try:
+            _write(self.env_file, text.encode())
+        except OSError as error:
+            raise _failed(self.path, error) from None
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -159,7 +165,11 @@ def open_folder(path: Path, *, now_ns: int) -> Folder:
             password=manifest["password"],
         )
     except OSError as error:
-        raise FolderError(path, f"{error.strerror} ({Path(str(error.filename)).name}).") from None
+        raise _failed(path, error) from None
+
+
+def _failed(path: Path, error: OSError) -> FolderError:
+    return FolderError(path, f"{error.strerror} ({Path(str(error.filename)).name}).")
 
 
 def _manifest(path: Path) -> Mapping[str, Any] | None:

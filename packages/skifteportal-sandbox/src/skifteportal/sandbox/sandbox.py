@@ -1,6 +1,7 @@
 """A running sandbox: the portal's heart behind three TLS servers on loopback, and the folder that clients read."""
 
 import contextlib
+import os
 import socket
 from collections.abc import Mapping
 from pathlib import Path
@@ -31,15 +32,11 @@ _BACKLOG: Final = 128
 
 def _listen(host: str, role: Role, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
     try:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((host, port))
-        listener.listen(_BACKLOG)
-    except OSError:
-        listener.close()
-        raise PortTaken(role=role, port=port) from None
-    return listener
+        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
+    except OSError as error:
+        problem = os.strerror(error.errno or 0)
+        raise PortTaken(role=role, port=port, problem=problem) from None
 
 
 class Sandbox:
@@ -108,9 +105,11 @@ class Sandbox:
                 clock=clock,
                 signing_key=_signing_key(files),
             )
+            files.write_env(
+                auth_url=urls["sysauth"], exchange_url=urls["auth"], api_url=urls["api"]
+            )
             servers = _start_servers(files, portal, listeners)
             undo.pop_all()
-        files.write_env(auth_url=urls["sysauth"], exchange_url=urls["auth"], api_url=urls["api"])
         return cls(folder=files, portal=portal, urls=urls, servers=servers)
 
     @property

@@ -39,6 +39,8 @@ def _context(*, server_file: Path, ca_file: Path, revoked_file: Path) -> ssl.SSL
     context.load_verify_locations(ca_file)
     context.load_verify_locations(revoked_file)
     context.verify_mode = ssl.CERT_REQUIRED
+    context.options |= ssl.OP_NO_TICKET  # a resumed session would not show its certificate again
+    context.num_tickets = 0
     context.verify_flags |= ssl.VERIFY_CRL_CHECK_LEAF
     return context
 
