@@ -26,7 +26,7 @@ from skifteportal.core.options import (
     check_timeouts,
 )
 from skifteportal.core.reading import Reply, read_page, read_value
-from skifteportal.core.redaction import REQUEST_ID_HEADER
+from skifteportal.core.redaction import REQUEST_ID_HEADER, hide_addresses
 from skifteportal.core.request import (
     check_headers,
     new_request_id,
@@ -112,6 +112,7 @@ class BaseClient:
         self, target: PortalAuth | Environment, settings: Settings, timing: Timing
     ) -> None:
         environment, auth = _check_target(self._api, target)
+        hide_addresses(environment.api_url)
         self._environment = environment
         self._auth = auth
         self._rate_limit_key = "" if auth is None else auth.rate_limit_key

@@ -39,7 +39,7 @@ _NOT_FOUND = 404
 _TOO_MANY = 429
 
 
-@attrs.define
+@attrs.define(repr=False)  # the request holds a token
 class Send:
     """Send the request. The runner sends back the response, or one of retry.FAILURES."""
 
