@@ -131,7 +131,7 @@ def test_the_locks_cover_what_the_packages_ask_for():
 
 def test_no_committed_file_names_a_machine_or_a_registry():
     forbidden = re.compile(
-        rb"/home/[a-z]|/root/|/Users/|file:///|files\.pythonhosted\.org|registry\.npmjs\.org|repo1?\.maven"
+        rb"/home/[a-z]+/|/root/|/Users/|file:///|files\.pythonhosted\.org|registry\.npmjs\.org|repo1?\.maven"
     )
     for path in tracked():
         if path == Path(__file__):
