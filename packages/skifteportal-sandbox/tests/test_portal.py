@@ -117,10 +117,18 @@ def handle_with(monkeypatch):
     return install
 
 
+def test_an_api_that_is_not_there_yet_says_so(monkeypatch, portal):
+    monkeypatch.setattr(heart, "_APIS", {})
+    assert Api(portal)("GET", f"/doedsbojournaler/{GUIDE_ESTATE}").status == 501
+
+
 def test_an_operation_without_a_handler_says_so(handle_with, portal):
     handle_with(None)
     reply = Api(portal)("GET", f"/doedsbojournaler/{GUIDE_ESTATE}")
-    assert (reply.status, reply.json["besked"]) == (501, "The sandbox cannot carry out getBo yet")
+    assert (reply.status, reply.json["besked"]) == (
+        501,
+        "The sandbox cannot carry out doedsbojournal getBo yet",
+    )
 
 
 def test_an_answer_that_breaks_the_specification_is_a_loud_500(handle_with, portal, caplog):

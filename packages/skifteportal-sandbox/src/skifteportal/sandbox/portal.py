@@ -69,16 +69,15 @@ class Portal:
             key, issuer=f"{issuer}/realms/sts", clock=self._clock, settings=self.settings
         )
         self._token_endpoint = TokenEndpoint(self._world, self._tokens)
-        self._token_kinds = {api: registry["apis"][api]["token"] for api in _APIS}
-        documents = {api: specs.spec(api) for api in _APIS}
+        self._token_kinds = {api: entry["token"] for api, entry in registry["apis"].items()}
+        documents = {api: specs.spec(api) for api in specs.apis()}
         self._router = Router(
             operation
             for api, document in documents.items()
             for operation in operations(api, document)
         )
         self._judges = {
-            api: Judge(document, status=self.settings.schema_status)
-            for api, document in documents.items()
+            api: Judge(documents[api], status=self.settings.schema_status) for api in _APIS
         }
         self._lock = threading.Lock()
 
@@ -155,10 +154,10 @@ class Portal:
         return self._operate(operation, path, request)
 
     def _operate(self, operation: Operation, path: Mapping[str, str], request: Request) -> Answer:
-        caller = self._caller(operation, request)
-        handler = _APIS[operation.api].get(operation.id)
+        handler = _APIS.get(operation.api, {}).get(operation.id)
         if handler is None:
-            raise Fault(501, f"The sandbox cannot carry out {operation.id} yet")
+            raise Fault(501, f"The sandbox cannot carry out {operation.api} {operation.id} yet")
+        caller = self._caller(operation, request)
         judge = self._judges[operation.api]
         call = Call(
             world=self._world,
