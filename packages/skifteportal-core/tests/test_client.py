@@ -148,7 +148,8 @@ def test_our_own_http_client_trusts_the_environments_roots(client_class, auth, m
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("timeouts", 5), ("deadline", -1), ("max_retries", -1)]
+    ("name", "value"),
+    [("timeouts", 5), ("deadline", -1), ("max_retries", -1), ("max_retries", None)],
 )
 def test_options_that_make_no_sense_are_refused(client_class, auth, transport, name, value):
     with pytest.raises(InvalidArgument) as caught:

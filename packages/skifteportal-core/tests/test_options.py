@@ -10,7 +10,7 @@ def test_the_timeouts_are_explicit():
 
 
 @pytest.mark.parametrize("name", ["connect", "read", "write", "upload", "pool"])
-@pytest.mark.parametrize("seconds", [0, -1, math.inf, math.nan, "5"])
+@pytest.mark.parametrize("seconds", [0, -1, math.inf, math.nan, "5", None, True])
 def test_seconds_are_more_than_none(name, seconds):
     with pytest.raises(InvalidArgument, match=f"{name} must be a number of seconds") as caught:
         Timeouts(**{name: seconds})
@@ -19,7 +19,13 @@ def test_seconds_are_more_than_none(name, seconds):
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("deadline", 0), ("max_retries", -1), ("max_retries", 1.5), ("timeouts", 5)],
+    [
+        ("deadline", 0),
+        ("max_retries", -1),
+        ("max_retries", 1.5),
+        ("max_retries", True),
+        ("timeouts", 5),
+    ],
 )
 def test_options_that_make_no_sense_are_refused(name, value):
     with pytest.raises(InvalidArgument, match=f"{name} must be") as caught:

@@ -8,7 +8,7 @@ import anyio
 from anyio import to_thread
 
 from skifteportal.core import _http
-from skifteportal.core.base import BaseClient, Settings, http_arguments
+from skifteportal.core.base import BaseClient
 from skifteportal.core.call import Watch
 from skifteportal.core.credentials import PortalAuth
 from skifteportal.core.downloads import AsyncDownload
@@ -18,6 +18,7 @@ from skifteportal.core.flow import Effect, Penalize, Reserve, Send, flow
 from skifteportal.core.options import Timeouts
 from skifteportal.core.pages import AsyncPages
 from skifteportal.core.retry import FAILURES, DeadlinePassed
+from skifteportal.core.setup import Settings, http_arguments
 from skifteportal.core.timing import Timing
 
 if TYPE_CHECKING:

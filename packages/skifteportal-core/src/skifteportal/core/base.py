@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import platform
 import warnings
-from functools import cache
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar
 
-import attrs
 from typing_extensions import override
 
 from skifteportal.core import _http, codec
 from skifteportal.core.body import ContentBody
 from skifteportal.core.call import Call
-from skifteportal.core.credentials import DelegatedAuth, DirectAuth, PortalAuth
-from skifteportal.core.environments import Environment
 from skifteportal.core.errors import ConfigurationError
 from skifteportal.core.files import Upload
-from skifteportal.core.options import (
-    CallOptions,
-    Timeouts,
-    check_retries,
-    check_seconds,
-    check_timeouts,
-)
+from skifteportal.core.options import CallOptions
 from skifteportal.core.reading import Reply, read_page, read_value
 from skifteportal.core.redaction import REQUEST_ID_HEADER, hide_addresses
 from skifteportal.core.request import (
@@ -34,73 +22,28 @@ from skifteportal.core.request import (
     write_path,
     write_query,
 )
+from skifteportal.core.setup import check_target, common_headers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from skifteportal.core.answers import Answer
     from skifteportal.core.body import Body
+    from skifteportal.core.credentials import PortalAuth
+    from skifteportal.core.environments import Environment
     from skifteportal.core.files import FileInput
-    from skifteportal.core.limits import RateLimiter
     from skifteportal.core.operation import Api, Operation
     from skifteportal.core.request import Identifier, Paging
+    from skifteportal.core.setup import Settings
     from skifteportal.core.timing import Timing
 
-__all__ = ["BaseClient", "Settings", "http_arguments"]
+__all__ = ["BaseClient"]
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-_KINDS: dict[str, tuple[type[PortalAuth], str]] = {
-    "direct": (DirectAuth, "a DirectAuth, such as credential.direct()"),
-    "delegated": (DelegatedAuth, "a DelegatedAuth, such as credential.for_profile(…)"),
-    "either": (PortalAuth, "a DirectAuth or DelegatedAuth"),
-}
-_WITH_BODY = frozenset(
-    {"POST", "PUT", "PATCH"}
-)  # RFC 9110, 8.6: their length is said even if it is 0
+# Their length is said even if it is 0 (RFC 9110, 8.6)
+_WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 _NO_OPTIONS = CallOptions()
-_PYTHON = ".".join(platform.python_version_tuple()[:2])
-
-
-@attrs.frozen(kw_only=True)
-class Settings:
-    """A client's options; see Client."""
-
-    timeouts: Timeouts = attrs.field(validator=check_timeouts)
-    deadline: float | None = attrs.field(validator=check_seconds)
-    max_retries: int = attrs.field(validator=check_retries)
-    limiter: RateLimiter | None
-    on_answer: Callable[[Answer], None] | None
-
-
-def http_arguments(
-    environment: Environment,
-    *,
-    transport: object,
-    http_client: object,
-    proxy: str | None,
-    limits: _http.Limits | None,
-) -> dict[str, Any]:
-    """The arguments of our own HTTP client.
-
-    Raises:
-        ConfigurationError: Options that exclude each other were given.
-    """
-    if http_client is not None and not (transport is None and proxy is None and limits is None):
-        raise ConfigurationError(
-            "transport, proxy and limits are for the client's own connections: with http_client, set them there."
-        )
-    if transport is not None:
-        if proxy is not None or limits is not None:
-            raise ConfigurationError("With a transport of your own, set proxy and limits there.")
-        return {"transport": transport}
-    arguments: dict[str, Any] = {"verify": environment.ssl_context()} if http_client is None else {}
-    if proxy is not None:
-        arguments["proxy"] = proxy
-    if limits is not None:
-        arguments["limits"] = limits
-    return arguments
 
 
 class BaseClient:
@@ -111,7 +54,7 @@ class BaseClient:
     def __init__(
         self, target: PortalAuth | Environment, settings: Settings, timing: Timing
     ) -> None:
-        environment, auth = _check_target(self._api, target)
+        environment, auth = check_target(self._api, target)
         hide_addresses(environment.api_url)
         self._environment = environment
         self._auth = auth
@@ -120,16 +63,8 @@ class BaseClient:
         self._timing = timing
 
     def _use_headers(self, defaults: _http.Headers) -> None:
-        """Make the headers of every request, from the HTTP client's: its user may have added some."""
-        api = self._api
-        headers = _http.Headers({"Host": _http.URL(self._environment.api_url).netloc.decode()})
-        headers.update(defaults)
-        headers["User-Agent"] = (
-            f"{api.package}/{api.version} (spec {api.spec_version}; sha256 {api.spec_sha256[:12]}) "
-            f"skifteportal-core/{_core_version()} python/{_PYTHON}"
-        )
-        headers["Accept"] = "application/json"
-        self._headers = headers
+        """Take over the HTTP client's headers."""
+        self._headers = common_headers(self._api, self._environment, defaults)
 
     @property
     def environment(self) -> Environment:
@@ -294,11 +229,6 @@ class BaseClient:
         return make, paging
 
 
-@cache
-def _core_version() -> str:
-    return version("skifteportal-core")
-
-
 def _encode(operation: Operation[Any], body: object) -> bytes:
     return b"" if operation.body is None else codec.encode(body, operation.body)
 
@@ -311,18 +241,3 @@ def _warn(operation: Operation[Any]) -> None:
     """Warn of a deprecated operation, at the line that calls the generated method."""
     if operation.deprecated is not None:
         warnings.warn(operation.deprecated, DeprecationWarning, stacklevel=5)
-
-
-def _check_target(api: Api, target: object) -> tuple[Environment, PortalAuth | None]:
-    if api.token == "open":  # noqa: S105 - the name of a kind
-        if not isinstance(target, Environment):
-            raise ConfigurationError(
-                f"{api.name} is open: its client takes an Environment, such as TEST, and no credential."
-            )
-        return target, None
-    kind, wanted = _KINDS[api.token]
-    if not isinstance(target, kind):
-        raise ConfigurationError(
-            f"The client of {api.name} takes {wanted}, not a {type(target).__name__} (guide, section 4.4)."
-        )
-    return target.environment, target

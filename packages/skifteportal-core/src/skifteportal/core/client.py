@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from skifteportal.core import _http
-from skifteportal.core.base import BaseClient, Settings, http_arguments
+from skifteportal.core.base import BaseClient
 from skifteportal.core.call import Watch
 from skifteportal.core.credentials import PortalAuth
 from skifteportal.core.downloads import Download
@@ -16,6 +16,7 @@ from skifteportal.core.flow import Effect, Penalize, Reserve, Send, flow
 from skifteportal.core.options import Timeouts
 from skifteportal.core.pages import Pages
 from skifteportal.core.retry import FAILURES
+from skifteportal.core.setup import Settings, http_arguments
 from skifteportal.core.timing import Timing
 
 if TYPE_CHECKING:

@@ -19,9 +19,7 @@ __all__ = ["CallOptions", "Timeouts", "check_retries", "check_seconds", "check_t
 
 def check_seconds(_instance: Any, attribute: attrs.Attribute[Any], value: object) -> None:
     """Validator: seconds, more than none."""
-    if value is None:
-        return
-    if not isinstance(value, (int, float)) or not 0 < value < math.inf:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < math.inf:
         raise InvalidArgument(
             f"{attribute.name} must be a number of seconds, more than 0.", argument=attribute.name
         )
@@ -29,9 +27,7 @@ def check_seconds(_instance: Any, attribute: attrs.Attribute[Any], value: object
 
 def check_retries(_instance: Any, attribute: attrs.Attribute[Any], value: object) -> None:
     """Validator: a number of retries."""
-    if value is None:
-        return
-    if not isinstance(value, int) or value < 0:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise InvalidArgument(
             f"{attribute.name} must be a whole number, 0 or more.", argument=attribute.name
         )
@@ -58,7 +54,7 @@ class Timeouts:
 
 def check_timeouts(_instance: Any, attribute: attrs.Attribute[Any], value: object) -> None:
     """Validator: Timeouts."""
-    if value is not None and not isinstance(value, Timeouts):
+    if not isinstance(value, Timeouts):
         raise InvalidArgument("timeouts must be a Timeouts.", argument=attribute.name)
 
 
@@ -75,9 +71,15 @@ class CallOptions:
         progress: Called with the bytes sent (upload) or received (download) so far, and the total if known.
     """
 
-    timeouts: Timeouts | None = attrs.field(default=None, validator=check_timeouts)
-    deadline: float | None = attrs.field(default=None, validator=check_seconds)
-    max_retries: int | None = attrs.field(default=None, validator=check_retries)
+    timeouts: Timeouts | None = attrs.field(
+        default=None, validator=attrs.validators.optional(check_timeouts)
+    )
+    deadline: float | None = attrs.field(
+        default=None, validator=attrs.validators.optional(check_seconds)
+    )
+    max_retries: int | None = attrs.field(
+        default=None, validator=attrs.validators.optional(check_retries)
+    )
     headers: Mapping[str, str] | None = attrs.field(default=None, repr=False)
     on_answer: Callable[[Answer], None] | None = attrs.field(default=None, repr=False)
     progress: Callable[[int, int | None], None] | None = attrs.field(default=None, repr=False)
