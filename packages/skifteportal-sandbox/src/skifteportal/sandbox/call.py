@@ -1,7 +1,7 @@
 """What an operation of the portal is given, and what makes it: the seam between the heart and the APIs."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import attrs
 
@@ -17,6 +17,7 @@ from skifteportal.sandbox.validation import Parameters
 
 __all__ = ["Call", "Handler", "Handlers", "World", "page_of"]
 
+T = TypeVar("T")
 _SCALARS = frozenset({"string", "number", "integer", "boolean"})
 
 
@@ -89,36 +90,44 @@ class Handler:
 Handlers: TypeAlias = Mapping[str, Handler]
 
 
-def page_of(call: Call, entries: Sequence[Mapping[str, Any]]) -> Answer:
+def page_of(call: Call, entries: Sequence[T], show: Callable[[T], Mapping[str, Any]]) -> Answer:
     """Answer with one page of a list: a bare array and `X-Total-Count`.
 
     Args:
         call: The call, whose page, size, sort and direction are followed.
         entries: The whole list.
+        show: Makes the JSON of one entry; only the page's are made unless the list is to be sorted.
 
     Raises:
         Fault: The list cannot be sorted by that field, or the page is before the first.
     """
     settings = call.world.settings
     query = call.parameters.query
-    sort = query.get("sort")
-    ordered = list(entries)
-    if sort is not None:
-        if sort not in _sortable(call.operation):
-            raise Fault(
-                settings.schema_status, "The list cannot be sorted by this field", field="sort"
-            )
-        ordered.sort(key=lambda entry: (sort in entry, entry.get(sort)))
+    ordered = _sorted(call, entries, show)
     if query.get("direction") == "DESC":
         ordered.reverse()
     number = query.get("page", call.world.first_page) - call.world.first_page
     if number < 0:
-        raise Fault(
-            settings.schema_status, f"The first page is {call.world.first_page}", field="page"
-        )
+        text = f"The first page is {call.world.first_page}"
+        raise Fault(settings.schema_status, text, field="page")
     size = min(query.get("size", settings.default_page_size), settings.max_page_size)
-    page = ordered[number * size : (number + 1) * size]
+    page = [show(entry) for entry in ordered[number * size : (number + 1) * size]]
     return json_answer(200, page, headers=(("X-Total-Count", str(len(ordered))),))
+
+
+def _sorted(call: Call, entries: Sequence[T], show: Callable[[T], Mapping[str, Any]]) -> list[T]:
+    sort = call.parameters.query.get("sort")
+    if sort is None:
+        return list(entries)
+    if sort not in _sortable(call.operation):
+        text = "The list cannot be sorted by this field"
+        raise Fault(call.world.settings.schema_status, text, field="sort")
+
+    def key(entry: T) -> tuple[bool, Any]:
+        shown = show(entry)
+        return sort in shown, shown.get(sort)  # entries without the field come first
+
+    return sorted(entries, key=key)
 
 
 def _sortable(operation: Operation) -> set[str]:

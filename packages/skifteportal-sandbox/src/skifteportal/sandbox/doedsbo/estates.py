@@ -55,7 +55,7 @@ def search(call: Call) -> Answer:
     else:
         check_address(call, query["adresse"], field="adresse")
         found = [estate for estate in store.estates.values() if _matches(estate, query)]
-    return page_of(call, [_shown(estate) for estate in found])
+    return page_of(call, found, _shown)
 
 
 def _matches(estate: Estate, query: Mapping[str, Any]) -> bool:
@@ -82,7 +82,7 @@ def find_changed(call: Call) -> Answer:
         for estate in call.world.store.estates.values()
         if estate.id in wanted and estate.changed > since
     ]
-    return page_of(call, [_shown(estate) for estate in found])
+    return page_of(call, found, _shown)
 
 
 def get_estate(call: Call) -> Answer:

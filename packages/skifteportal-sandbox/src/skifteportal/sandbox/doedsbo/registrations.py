@@ -1,6 +1,7 @@
 """Registrations of any kind: made, listed, read, corrected, deleted. Written once for all kinds."""
 
 import uuid
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from skifteportal.sandbox.answers import Fault, json_answer, json_object
@@ -135,12 +136,8 @@ def get_all(kind: Kind, call: Call) -> Answer:
     mine = call.world.store.registrations_of(
         kind.name, estate=estate.id, company=call.caller.company
     )
-    shown = [
-        _shown(found, with_receipt=settings.receipt_on_read)
-        for found in mine
-        if settings.deleted_visible or not found.deleted
-    ]
-    return page_of(call, shown)
+    listed = [found for found in mine if settings.deleted_visible or not found.deleted]
+    return page_of(call, listed, partial(_shown, with_receipt=settings.receipt_on_read))
 
 
 def get(kind: Kind, call: Call) -> Answer:
