@@ -44,7 +44,14 @@ def test_a_broken_manifest_is_not_current(tmp_path, content):
 
 
 def test_what_tools_and_people_leave_is_not_the_generators(tmp_path):
-    for name in ("src/__pycache__/a.pyc", "x.egg-info/b", "changes/1.md", "CHANGELOG.md", "c.py"):
+    for name in (
+        "src/__pycache__/a.pyc",
+        "x.egg-info/b",
+        "dist/a.whl",
+        "changes/1.md",
+        "CHANGELOG.md",
+        "c.py",
+    ):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"")

@@ -98,6 +98,10 @@ class Workshop:
             except (AttributeError, LookupError, TypeError) as error:
                 problem = f"{entry.spec} is no OpenAPI document: {error}"
                 raise ApiProblem(entry.api, [problem]) from error
+            stated = document.data.get("info", {}).get("version")
+            if stated != entry.version:
+                problem = f"{entry.spec} says that it is version {stated}, not {entry.version}"
+                raise ApiProblem(entry.api, [problem])
             self._documents[entry.api] = document
         return self._documents[entry.api]
 

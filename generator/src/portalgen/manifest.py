@@ -21,7 +21,14 @@ __all__ = ["MANIFEST", "Inputs", "hash_of", "is_current", "manifest", "read_pack
 MANIFEST = "generated.json"
 # Kept by whoever writes them: all else in a generated package is ours, and is replaced.
 _BY_HAND = ("CHANGELOG.md", "changes/")
-_LEFT_BY_TOOLS = ("__pycache__", ".egg-info", ".mypy_cache", ".ruff_cache", ".pytest_cache")
+_LEFT_BY_TOOLS = {
+    "__pycache__",
+    ".mypy_cache",
+    ".pytest_cache",
+    ".ruff_cache",
+    "build",
+    "dist",
+}
 _TOOLS = ("jinja2", "openapi-python-client", "ruff")
 # Parts of the generator that no output depends on.
 _NO_INPUT = ("cli.py", "lint/")
@@ -88,7 +95,9 @@ def _generated_files(folder: Path) -> Iterator[tuple[str, bytes]]:
         if (
             path.is_file()
             and not name.startswith(_BY_HAND)
-            and not any(part.endswith(_LEFT_BY_TOOLS) for part in name.split("/"))
+            and not any(
+                part in _LEFT_BY_TOOLS or part.endswith(".egg-info") for part in name.split("/")
+            )
         ):
             yield name, path.read_bytes()
 

@@ -63,6 +63,8 @@ def build_api(entry: ApiEntry, document: Document, codes: Sequence[CodeView]) ->
     Raises:
         ApiProblem: Something in it can't be generated, named by operation or schema.
     """
+    if entry.aliases:
+        raise ApiProblem(entry.api, ["specs/portal.toml: aliases can't be generated yet"])
     parsed = parse(entry.api, document, client=entry.client)
     shapes = Shapes(document, parsed, parser_config(client=entry.client), f"{entry.module}.models")
     operations = build_operations(entry, shapes, join(entry.api, document, parsed))
