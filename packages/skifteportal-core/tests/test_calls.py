@@ -428,6 +428,16 @@ def test_a_wait_of_the_limiters_that_is_too_long_sends_nothing(
     assert clock.sleeps == [9.0]
 
 
+def test_what_the_limiter_raises_is_raised(world, portal, make_operation):
+    class Broken(Limiter):
+        def reserve(self, key, operation_id):
+            raise ssl.SSLError(1, "the limiter's own")
+
+    with pytest.raises(ssl.SSLError, match="the limiter's own"):
+        world.call(make_operation(), client={"limiter": Broken([])})
+    assert portal.requests == []
+
+
 # Seeing answers
 
 

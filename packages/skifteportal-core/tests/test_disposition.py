@@ -18,7 +18,7 @@ from skifteportal.core.disposition import filename_of, safe_name, shown_name, wr
         ("50%.pdf", "attachment; filename=\"50_.pdf\"; filename*=UTF-8''50%25.pdf"),
         ("café.pdf", "attachment; filename=\"cafe.pdf\"; filename*=UTF-8''caf%C3%A9.pdf"),
         ("日本", "attachment; filename=\"file\"; filename*=UTF-8''%E6%97%A5%E6%9C%AC"),
-        ("/home/x/test.pdf", 'attachment; filename="test.pdf"'),
+        ("/srv/x/test.pdf", 'attachment; filename="test.pdf"'),
         ("C:\\x\\test.pdf", 'attachment; filename="test.pdf"'),
         ("a\r\nX-Evil: 1.pdf", 'attachment; filename="aX-Evil: 1.pdf"'),
     ],

@@ -181,15 +181,16 @@ class AsyncBaseClient(BaseClient, Generic[X]):
                 return result
             try:
                 reply = await self._do(effect, call)
-            except FAILURES as error:
-                reply = error
             except Exception as error:  # noqa: BLE001 - the flow raises it again
                 reply = steps.throw(error)  # which logs and raises it
 
     async def _do(self, effect: Effect, call: Call[Any]) -> object:
         """Do what the flow asks for."""
         if isinstance(effect, Send):
-            return await self._send(effect.request, call)
+            try:
+                return await self._send(effect.request, call)
+            except FAILURES as error:
+                return error
         if isinstance(effect, Reserve):
             return await effect.limiter.reserve_async(effect.key, effect.operation)
         if isinstance(effect, Penalize):

@@ -181,15 +181,16 @@ class SyncClient(BaseClient, Generic[X]):
                 return result
             try:
                 reply = self._do(effect, call)
-            except FAILURES as error:
-                reply = error
             except Exception as error:  # noqa: BLE001 - the flow raises it again
                 reply = steps.throw(error)  # which logs and raises it
 
     def _do(self, effect: Effect, call: Call[Any]) -> object:
         """Do what the flow asks for."""
         if isinstance(effect, Send):
-            return self._send(effect.request, call)
+            try:
+                return self._send(effect.request, call)
+            except FAILURES as error:
+                return error
         if isinstance(effect, Reserve):
             return effect.limiter.reserve(effect.key, effect.operation)
         if isinstance(effect, Penalize):
