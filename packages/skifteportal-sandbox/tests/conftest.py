@@ -5,10 +5,14 @@ from datetime import UTC, datetime
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding
+from hypothesis import settings
 from portal_in_memory import CLIENT, ISSUER, Api, Login
 
 from skifteportal.sandbox import ManualClock, Portal, Sandbox
 from skifteportal.sandbox.pki import Company, make_root, organisation_certificate
+
+settings.register_profile("untimed", deadline=None)  # no test depends on how busy the machine is
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

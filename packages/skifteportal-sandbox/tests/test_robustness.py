@@ -60,7 +60,6 @@ OPERATIONS = [
 ]
 MANY = settings(
     max_examples=400,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

@@ -1,3 +1,5 @@
+import inspect
+
 import attrs
 import pytest
 
@@ -6,7 +8,7 @@ from skifteportal.sandbox import Settings
 
 @pytest.mark.parametrize("name", [field.name for field in attrs.fields(Settings)])
 def test_every_assumption_is_documented(name):
-    assert f"        {name}: " in Settings.__doc__
+    assert f"\n    {name}: " in inspect.getdoc(Settings)
 
 
 def test_settings_stand_fast():
