@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from skifteportal.sandbox import defaults
+
 if TYPE_CHECKING:
     from skifteportal.sandbox.sandbox import Sandbox
 
 __all__ = ["main"]
 
-_FOLDER: Final = ".skifteportal-sandbox"
 _PORT: Final = click.IntRange(0, 65535)
 
 _EPILOG: Final = """\b
@@ -34,7 +35,7 @@ the sandbox stops. Stop it with Ctrl-C.
 @click.option(
     "--folder",
     type=click.Path(path_type=Path),
-    default=_FOLDER,
+    default=defaults.FOLDER,
     help="Where certificates and .env are, or are to be made.",
 )
 @click.option(
@@ -43,13 +44,21 @@ the sandbox stops. Stop it with Ctrl-C.
 @click.option(
     "--port-sysauth",
     type=_PORT,
-    default=8743,
+    default=defaults.PORTS["sysauth"],
     help="Port of the login (mutual TLS); 0: any free one.",
 )
 @click.option(
-    "--port-auth", type=_PORT, default=8744, help="Port of the token exchange; 0: any free one."
+    "--port-auth",
+    type=_PORT,
+    default=defaults.PORTS["auth"],
+    help="Port of the token exchange; 0: any free one.",
 )
-@click.option("--port-api", type=_PORT, default=8745, help="Port of the APIs; 0: any free one.")
+@click.option(
+    "--port-api",
+    type=_PORT,
+    default=defaults.PORTS["api"],
+    help="Port of the APIs; 0: any free one.",
+)
 @click.option(
     "--format",
     "form",

@@ -16,9 +16,8 @@ from skifteportal.sandbox.errors import FolderError
 from skifteportal.sandbox.seed import EXAMPLE_CPR
 from skifteportal.sandbox.store import Client
 
-__all__ = ["DEFAULT_FOLDER", "Folder", "open_folder"]
+__all__ = ["Folder", "open_folder"]
 
-DEFAULT_FOLDER: Final = Path(".skifteportal-sandbox")
 _MANIFEST: Final = "sandbox.json"
 _FORMAT: Final = 1
 _CLIENT_ID: Final = "skifteportal-sandbox"

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Final, Self
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
+from skifteportal.sandbox import defaults
 from skifteportal.sandbox.clock import Clock, SystemClock
 from skifteportal.sandbox.errors import NotLoopback, PortTaken
-from skifteportal.sandbox.folder import DEFAULT_FOLDER, Folder, open_folder
+from skifteportal.sandbox.folder import Folder, open_folder
 from skifteportal.sandbox.http_server import HttpServer
 from skifteportal.sandbox.messages import Role
 from skifteportal.sandbox.portal import Portal
@@ -65,7 +66,7 @@ class Sandbox:
     def start(
         cls,
         *,
-        folder: Path = DEFAULT_FOLDER,
+        folder: str | Path = defaults.FOLDER,
         host: str = "127.0.0.1",
         ports: Mapping[Role, int] | None = None,
         settings: Settings | None = None,

@@ -1,0 +1,12 @@
+"""Where a sandbox is unless told otherwise."""
+
+from pathlib import Path
+from typing import Final
+
+__all__ = ["FOLDER", "PORTS"]
+
+FOLDER: Final = Path(".skifteportal-sandbox")
+"""The folder with certificates and `.env`."""
+
+PORTS: Final = {"sysauth": 8743, "auth": 8744, "api": 8745}
+"""The command's ports, fixed so that what a user writes down stays true; from Python any free ones."""

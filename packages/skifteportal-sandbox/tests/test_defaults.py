@@ -1,0 +1,9 @@
+from skifteportal.sandbox import defaults
+from skifteportal.sandbox.cli import main
+
+
+def test_the_command_uses_the_defaults():
+    given = {option.name: option.default for option in main.params}
+    assert given["folder"] == defaults.FOLDER
+    assert {role: given[f"port_{role}"] for role in defaults.PORTS} == defaults.PORTS
+    assert len(set(defaults.PORTS.values())) == 3
