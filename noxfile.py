@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
+import tomllib
 from pathlib import Path
 
 import nox
@@ -20,9 +21,8 @@ nox.options.reuse_venv = "yes"
 nox.options.sessions = ["tests"]
 
 HERE = Path(__file__).parent
-CLIENTS = ("doedsbojournal",)
+CLIENTS = tuple(tomllib.loads((HERE / "specs/portal.toml").read_text("utf-8"))["apis"])
 PACKAGES = ("core", "auth", "specs", "sandbox", *CLIENTS)
-HAND_WRITTEN = ("skifteportal.core", "skifteportal.auth", "skifteportal.sandbox", "portalgen")
 LOCKS = {
     "demo": ("packages", "editable"),
     "tests": ("packages", "generator", "editable", "test", "types"),

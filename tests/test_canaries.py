@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-import canaries
 import pytest
+
+import canaries
 
 LEAKS = {
     "a log record": "logging.getLogger('any').debug('token %s', SECRET)",

@@ -18,13 +18,14 @@ API = REGISTRY["apis"]["doedsbojournal"]
 FILE = SPECS / "doedsbojournal" / "1.3.0-reconstructed.yaml"
 CODES = read_yaml(SPECS / "errors" / "doedsbo.yaml")
 ROOT = "/doedsbojournaler/{doedsbojournalId}"
-# Operations of the next minor version and of the court's own side: the codes know them already.
+# Operations of the next minor version and another API, and of the court's own side.
 NEXT_MINOR = {
     "addAktiv",
     "updateAktiv",
     "addBilagForAktiv",
     "addProformaopgoerelse",
     "addBilagForProformaopgoerelse",
+    "addV2",  # the document store's, by assumption
 }
 COURT = {
     "opretBo",
@@ -162,9 +163,29 @@ def test_a_download_is_a_pdf_with_its_name_and_an_upload_must_bring_one(spec):
         assert name["required"].value is True
 
 
-def test_the_registry_names_the_file_that_is_there():
-    assert hashlib.sha256(FILE.read_bytes()).hexdigest() == API["sha256"]
-    assert (API["version"], API["provenance"], API["token"]) == ("1.3.0", "reconstructed", "direct")
+@pytest.mark.parametrize("name", REGISTRY["apis"])
+def test_the_registry_names_the_file_that_is_there(name):
+    entry = REGISTRY["apis"][name]
+    file = SPECS / name / f"{entry['version']}-reconstructed.yaml"
+    assert hashlib.sha256(file.read_bytes()).hexdigest() == entry["sha256"]
+    assert entry["provenance"] == "reconstructed"
+
+
+def test_each_api_takes_the_token_that_the_guide_gives_it():
+    assert {name: entry["token"] for name, entry in REGISTRY["apis"].items()} == {
+        "doedsbojournal": "direct",
+        "tvangsoploesning-dirigent": "either",
+        "tvangsoploesning-dirigent-kreditor": "direct",
+        "tvangsoploesning-dirigent-likvidator": "delegated",
+        "henvendelse": "delegated",
+        "henvendelse-dirigent": "delegated",
+        "sagslager": "either",
+        "dokument-lager-ekstern": "either",
+        "person": "either",
+        "virksomhed": "either",
+        "adresse": "either",
+        "retskreds": "open",
+    }
 
 
 def test_there_are_41_codes_and_f40_is_none_of_them():
@@ -187,7 +208,8 @@ def test_a_code_is_explained_and_named_by_the_operations_that_raise_it(code, spe
         assert entry[key].strip() == entry[key]
         assert "\n" not in entry[key]
     assert re.search(r"[.!]$", entry["explanation"])
-    assert entry["apis"] == ["doedsbojournal"]
+    pdf_rule = code in {"doedsbo.f18", "doedsbo.f24", "doedsbo.f25", "doedsbo.f29"}
+    assert entry["apis"] == ["doedsbojournal", *(["dokument-lager-ekstern"] if pdf_rule else [])]
     ours = {operation.id for operation in spec.operations} | NEXT_MINOR
     assert entry["operations"]
     assert set(entry["operations"]) <= ours | COURT

@@ -14,7 +14,18 @@ __all__ = ["UnknownSpecError", "__version__", "apis", "error_codes", "registry",
 __version__ = "0.1.0"
 
 _VERSIONS = {
-    "doedsbojournal": "1.3.0",
+    "doedsbojournal": "1.4.0",
+    "tvangsoploesning-dirigent": "1.0.0",
+    "tvangsoploesning-dirigent-kreditor": "1.0.0",
+    "tvangsoploesning-dirigent-likvidator": "1.0.0",
+    "henvendelse": "1.0.0",
+    "henvendelse-dirigent": "1.0.0",
+    "sagslager": "1.0.0",
+    "dokument-lager-ekstern": "1.0.0",
+    "person": "1.0.0",
+    "virksomhed": "1.0.0",
+    "adresse": "1.0.0",
+    "retskreds": "1.0.0",
 }
 
 
