@@ -27,6 +27,7 @@ LOCKS = {
     "demo": ("packages", "editable"),
     "tests": ("packages", "generator", "editable", "test", "types"),
     "docs": ("packages", "generator", "editable", "docs"),
+    "build": ("editable", "build"),
     "bench": ("packages", "generator", "editable", "bench"),
 }
 
@@ -100,13 +101,21 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def peers(session: nox.Session) -> None:
+    """Let programs that we did not write judge: curl runs the portal's own guide. Needs curl."""
+    install(session, "demo")
+    session.run("python", "integration-tests/guide_curl.py", *session.posargs)
+
+
+@nox.session
 def build(session: nox.Session) -> None:
     """Make the wheel and the sdist of every package in ``dist/``."""
-    session.install("build")
+    session.install("--quiet", "--require-hashes", "-r", "requirements/build.txt")
     shutil.rmtree(HERE / "dist", ignore_errors=True)
     for name in PACKAGES:
+        project = f"packages/skifteportal-{name}"
         session.run(
-            "python", "-m", "build", "--quiet", "--outdir", "dist", f"packages/skifteportal-{name}"
+            "python", "-m", "build", "--quiet", "--no-isolation", "--outdir", "dist", project
         )
 
 

@@ -17,7 +17,9 @@ from skifteportal.doedsbojournal.models import (
     TilgodehavendeInput,
 )
 
-QUERY = DoedsbojournalQuery(cpr_nummer=canary("4634875520", "the CPR number of the guide's example"))
+QUERY = DoedsbojournalQuery(
+    cpr_nummer=canary("4634875520", "the CPR number of the guide's example")
+)
 NAME = "Faktura nr. 47/11 på Ærø.pdf"
 
 
@@ -94,7 +96,9 @@ def test_changes_since_a_moment(portal, bo):
 def test_raw_answer_and_request_id_are_within_reach(portal, bo):
     answers = []
     options = CallOptions(on_answer=answers.append)
-    krav = portal.add_krav(bo.id, KravInput(beloeb=Decimal("1.10"), endeligt=False), options=options)
+    krav = portal.add_krav(
+        bo.id, KravInput(beloeb=Decimal("1.10"), endeligt=False), options=options
+    )
     (answer,) = answers
     assert answer.status == 201
     assert answer.request_id

@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-import pytest
-
 import canaries
+import pytest
 
 LEAKS = {
     "a log record": "logging.getLogger('any').debug('token %s', SECRET)",
