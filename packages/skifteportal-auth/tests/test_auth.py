@@ -5,8 +5,8 @@ import pickle
 
 import anyio
 import pytest
-
 from canaries import canary
+
 from skifteportal.auth import AuthUnreachable
 from skifteportal.auth._auth import DirectTokenAuth
 from skifteportal.auth._token import Token

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import oces
 import pytest
-
 from canaries import canary
+
 from skifteportal.auth import (
     Certificate,
     CertificateExpired,

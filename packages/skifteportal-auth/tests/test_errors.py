@@ -16,6 +16,8 @@ MADE = [
     auth.CertificateNotYetValid("a", not_before=datetime(2026, 1, 1, tzinfo=UTC)),
     auth.TokenError("a", endpoint="https://x", retryable=True, retry_after=2.0),
     auth.ClientRefused("a", status=401, code="invalid_client"),
+    auth.NotAParticipant("a", status=403, retry_after=5.0),
+    auth.SignerFailed("a", retry_after=5.0),
     auth.CertificateRefused("a", alert="unknown_ca"),
     auth.UnexpectedTokenAnswer("a", status=500),
 ]
@@ -33,7 +35,7 @@ def test_all_are_credential_errors_of_two_families():
     errors = [getattr(auth, name) for name in auth.__all__]
     errors = [e for e in errors if isinstance(e, type) and issubclass(e, Exception)]
     errors.remove(auth.CertificateExpiresSoon)
-    assert len(errors) == 18
+    assert len(errors) == 24
     for error in errors:
         assert issubclass(error, CredentialError)
         assert issubclass(error, (auth.CertificateError, auth.TokenError))

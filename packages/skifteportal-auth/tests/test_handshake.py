@@ -9,11 +9,9 @@ from datetime import UTC, datetime, timedelta
 import anyio
 import oces
 import pytest
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding
-from tls_server import TlsServer
-
 from canaries import canary
+from cryptography.hazmat.primitives.hashes import SHA256
+
 from skifteportal.auth import (
     AuthUnreachable,
     Certificate,
@@ -29,39 +27,6 @@ SECRET = canary("0f1e2d3c-not-a-real-secret", "the client secret")
 ACCESS_TOKEN = canary("eyJhbGciOiJSUzI1sInR5c.made-up-token", "the access token")
 GOOD = {"access_token": ACCESS_TOKEN, "expires_in": 300}
 VERSIONS = [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3]
-
-
-@pytest.fixture
-def files(tmp_path):
-    return tmp_path
-
-
-@pytest.fixture
-def serve(files):
-    """Start a server; it asks for a certificate of the test authority unless told."""
-    servers = []
-
-    def serve(
-        answer=lambda form, shown: (200, GOOD),
-        version=None,
-        trusted="root",
-        address="127.0.0.1",
-        **settings,
-    ):
-        ca_file, context = oces.server_certificate(files, address)
-        root = getattr(oces.authority(), trusted)
-        context.load_verify_locations(cadata=root.public_bytes(Encoding.DER))
-        context.verify_mode = ssl.CERT_REQUIRED
-        if version:
-            context.minimum_version = context.maximum_version = version
-        for name, value in settings.items():
-            setattr(context, name, value)
-        servers.append(TlsServer(context, answer).__enter__())
-        return servers[-1].url, ca_file, servers[-1]
-
-    yield serve
-    for server in servers:
-        server.__exit__()
 
 
 def credential(url, ca_file, certificate, **told):
@@ -256,8 +221,8 @@ def test_a_server_with_another_name(serve, certificate):
         sync_call(credential(url, ca_file, certificate))
 
 
-def test_nobody_there(files, certificate, time):
-    ca_file, _ = oces.server_certificate(files)
+def test_nobody_there(tmp_path, certificate, time):
+    ca_file, _ = oces.server_certificate(tmp_path)
     with socket.socket() as bound:  # bound and not listening, so that nobody else gets the port
         bound.bind(("127.0.0.1", 0))
         url = f"https://127.0.0.1:{bound.getsockname()[1]}"
@@ -266,8 +231,8 @@ def test_nobody_there(files, certificate, time):
     assert time.slept == [0.5]
 
 
-def test_a_server_without_tls(files, certificate):
-    ca_file, _ = oces.server_certificate(files)
+def test_a_server_without_tls(tmp_path, certificate):
+    ca_file, _ = oces.server_certificate(tmp_path)
     with socket.create_server(("127.0.0.1", 0)) as server:
 
         def answer():

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import oces
 import pytest
+from canaries import canary
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ed25519
 from cryptography.hazmat.primitives.hashes import SHA1
@@ -15,10 +16,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, PrivateFormat
 from hypothesis import given
 from hypothesis import strategies as st
 
-from canaries import canary
 from skifteportal.auth import (
     CertificateError,
-    CertificateFileUnreadable,
     NoCertificate,
     NoPrivateKey,
     NotACertificateFile,
@@ -26,7 +25,7 @@ from skifteportal.auth import (
     WrongKindOfCertificate,
     WrongPassword,
 )
-from skifteportal.auth._p12 import load, read
+from skifteportal.auth._p12 import load
 from skifteportal.core.errors import ConfigurationError
 
 RC2 = Path(__file__).parent / "data/rc2-40.p12"
@@ -205,35 +204,3 @@ def test_no_damage_gives_anything_but_an_error_of_ours(small, choices):
     except CertificateError:
         return
     assert bundle.chain[0].public_key() == bundle.key.public_key()
-
-
-def test_bytes_and_paths_are_read(tmp_path, monkeypatch):
-    (tmp_path / "a.p12").write_bytes(b"abc")
-    assert read(b"abc") == (b"abc", "the given bytes")
-    assert read(tmp_path / "a.p12") == (b"abc", str(tmp_path / "a.p12"))
-    monkeypatch.chdir(tmp_path)
-    assert read("a.p12") == (b"abc", "a.p12")
-
-
-def test_a_missing_file_says_where_it_was_looked_for(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    with pytest.raises(CertificateFileUnreadable) as caught:
-        read("none.p12")
-    assert str(caught.value) == f"The certificate file none.p12 does not exist in {tmp_path}."
-    with pytest.raises(CertificateFileUnreadable, match=r"none\.p12 does not exist\.$"):
-        read(tmp_path / "none.p12")
-
-
-def test_a_folder_by_mistake(tmp_path):
-    with pytest.raises(CertificateFileUnreadable, match="is a folder"):
-        read(tmp_path)
-
-
-def test_a_file_that_may_not_be_read(tmp_path, monkeypatch):
-    # Raised by hand: as root, who may read everything, no file would do.
-    def refuse(path):
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(Path, "read_bytes", refuse)
-    with pytest.raises(CertificateFileUnreadable, match=r"can't be read: Permission denied\."):
-        read(tmp_path / "a.p12")

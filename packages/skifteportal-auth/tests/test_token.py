@@ -4,10 +4,10 @@ import copy
 import pickle
 
 import pytest
+from canaries import canary
 from hypothesis import given
 from hypothesis import strategies as st
 
-from canaries import canary
 from skifteportal.auth._token import Token
 
 ACCESS_TOKEN = canary("eyJhbGciOiJSUzI1sInR5c.made-up", "the access token")

@@ -3,17 +3,17 @@
 import json
 
 import pytest
+from canaries import canary
 from hypothesis import given
 from hypothesis import strategies as st
 
-from canaries import canary
 from skifteportal.auth import (
     ClientRefused,
     TokenError,
     TooManyTokenRequests,
     UnexpectedTokenAnswer,
 )
-from skifteportal.auth._token_answer import Answer, read_answer
+from skifteportal.auth._token_answer import Answer, client_refused, read_answer
 
 ACCESS_TOKEN = canary("eyJhbGciOiJSUzI1sInR5c.made-up-token", "the access token")
 URL = "https://sysauth.example/token"
@@ -31,7 +31,13 @@ GUIDE = {  # guide 3.1.3, example 3
 def read(status, content, headers=None):
     body = content if isinstance(content, bytes) else json.dumps(content).encode()
     answer = Answer(status, headers or {"content-type": "application/json"}, body)
-    return read_answer(answer, endpoint=URL, hint="Check the secret.", now=0.0)
+    return read_answer(
+        answer,
+        endpoint=URL,
+        setting="auth_url",
+        refused=client_refused("Check the secret."),
+        now=0.0,
+    )
 
 
 def refused(kind, *answer):

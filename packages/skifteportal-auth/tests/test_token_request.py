@@ -3,8 +3,8 @@
 import ssl
 
 import pytest
-
 from canaries import canary
+
 from skifteportal.auth import (
     AuthUnreachable,
     CertificateRefused,
@@ -12,6 +12,7 @@ from skifteportal.auth import (
     ServerNotTrusted,
     UnexpectedTokenAnswer,
 )
+from skifteportal.auth._token_answer import client_refused
 from skifteportal.auth._token_request import TokenEndpoint
 from skifteportal.core import _http
 from skifteportal.core.errors import ConfigurationError
@@ -46,7 +47,8 @@ class Login:
                 "url": URL,
                 "ssl_context": ssl.create_default_context,
                 "certificate": "the certificate",
-                "hint": "Check the secret.",
+                "setting": "auth_url",
+                "refused": client_refused("Check the secret."),
                 "clock": self.time.clock,
                 "transport": transport,
             }

@@ -4,8 +4,8 @@ import threading
 
 import anyio
 import pytest
-
 from canaries import canary
+
 from skifteportal.auth import AuthUnreachable, ClientRefused
 from skifteportal.auth._token import Token
 from skifteportal.auth._token_source import TokenSource

@@ -12,7 +12,9 @@ credential.direct()  # what a client takes
 
 from skifteportal.auth.certificate import Certificate
 from skifteportal.auth.client_secret import ClientSecretCredential
+from skifteportal.auth.credential import Credential
 from skifteportal.auth.errors import (
+    ActorTokenRefused,
     AuthUnreachable,
     CertificateError,
     CertificateExpired,
@@ -21,20 +23,29 @@ from skifteportal.auth.errors import (
     CertificateNotYetValid,
     CertificateRefused,
     ClientRefused,
+    ExchangeRefused,
     NoCertificate,
     NoPrivateKey,
     NotACertificateFile,
+    NotAParticipant,
     OldEncryption,
     ServerNotTrusted,
+    SignerFailed,
     TokenError,
     TooManyTokenRequests,
     UnexpectedTokenAnswer,
+    UnknownProfile,
+    WrongAssertion,
     WrongEnvironment,
     WrongKindOfCertificate,
     WrongPassword,
 )
+from skifteportal.auth.external_signer import ExternalSigner
+from skifteportal.auth.ready_assertions import ReadyAssertions
+from skifteportal.auth.signed_assertion import SignedAssertionCredential
 
 __all__ = [
+    "ActorTokenRefused",
     "AuthUnreachable",
     "Certificate",
     "CertificateError",
@@ -45,14 +56,23 @@ __all__ = [
     "CertificateRefused",
     "ClientRefused",
     "ClientSecretCredential",
+    "Credential",
+    "ExchangeRefused",
+    "ExternalSigner",
     "NoCertificate",
     "NoPrivateKey",
     "NotACertificateFile",
+    "NotAParticipant",
     "OldEncryption",
+    "ReadyAssertions",
     "ServerNotTrusted",
+    "SignedAssertionCredential",
+    "SignerFailed",
     "TokenError",
     "TooManyTokenRequests",
     "UnexpectedTokenAnswer",
+    "UnknownProfile",
+    "WrongAssertion",
     "WrongEnvironment",
     "WrongKindOfCertificate",
     "WrongPassword",

@@ -8,11 +8,16 @@ from typing_extensions import override
 from skifteportal.auth._token import Token
 from skifteportal.auth._token_source import TokenSource
 from skifteportal.core import _http
-from skifteportal.core.credentials import DirectAuth, PortalAuth, can_be_sent_again
+from skifteportal.core.credentials import (
+    DelegatedAuth,
+    DirectAuth,
+    PortalAuth,
+    can_be_sent_again,
+)
 from skifteportal.core.environments import Environment
 from skifteportal.core.errors import ConfigurationError
 
-__all__ = ["DirectTokenAuth"]
+__all__ = ["DelegatedTokenAuth", "DirectTokenAuth"]
 
 _UNAUTHORIZED = 401
 _HEADER = "Authorization"
@@ -96,6 +101,10 @@ class _TokenAuth(PortalAuth):
 
 class DirectTokenAuth(_TokenAuth, DirectAuth):
     """A token of the certificate's own company (guide 3.1)."""
+
+
+class DelegatedTokenAuth(_TokenAuth, DelegatedAuth):
+    """A token that was exchanged for a profile's (guide 3.2)."""
 
 
 def _origin(url: _http.URL) -> tuple[bytes, bytes, int | None]:

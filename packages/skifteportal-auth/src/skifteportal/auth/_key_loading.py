@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
 )
 
-from skifteportal.auth._p12 import PrivateKey
+from skifteportal.auth._bundle import PrivateKey
 
 __all__ = ["load_key"]
 

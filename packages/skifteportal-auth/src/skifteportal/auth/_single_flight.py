@@ -7,9 +7,7 @@ running event loop can't deadlock, and TLS errors keep their text (asyncio and t
 
 import contextlib
 import copy
-import os
 import threading
-import weakref
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, Generic, Never, TypeVar
@@ -19,6 +17,7 @@ import anyio.lowlevel
 import attrs
 
 from skifteportal.auth._clock import Clock
+from skifteportal.auth._forks import watch
 from skifteportal.auth.errors import TokenError
 from skifteportal.core.errors import CredentialError, PortalError
 
@@ -71,7 +70,7 @@ class SingleFlight(Generic[T]):
         self._flight: _Flight[T] | None = None
         self._failure: _Failure | None = None
         self._lock = threading.Lock()
-        _all.add(self)
+        watch(self)
 
     def start(self, *, pause: float) -> None:
         """Start a fetch in the background, unless one is on its way. Never raises.
@@ -167,7 +166,7 @@ class SingleFlight(Generic[T]):
 def _raise(error: BaseException) -> Never:
     # A fresh one for each waiter: raising one object in 200 threads grows its traceback each time.
     if isinstance(error, PortalError):
-        raise copy.copy(error)
+        raise copy.copy(error) from error.__cause__  # a signer's own failure, or nothing
     raise TokenError(
         f"The token could not be fetched: {type(error).__name__}, which was not foreseen."
     ) from error
@@ -184,19 +183,3 @@ def _call_in_this_loop(function: Callable[[], None]) -> Callable[[], None]:
             soon(function)
 
     return call
-
-
-_all: weakref.WeakSet[SingleFlight[Any]] = weakref.WeakSet()
-
-
-def _after_fork_in_child() -> None:
-    for flight in _all:
-        flight.forget_parent()
-
-
-def _watch_forks(register: Callable[..., None] | None) -> None:
-    if register is not None:  # Windows has no fork
-        register(after_in_child=_after_fork_in_child)
-
-
-_watch_forks(getattr(os, "register_at_fork", None))

@@ -7,6 +7,7 @@ from typing_extensions import override
 
 __all__ = ["Token"]
 
+_SCHEME = "Bearer "
 _MARGIN_SECONDS = 15.0
 _MARGIN_SHARE = 0.1
 _RENEW_SHARE = 0.7
@@ -53,12 +54,17 @@ class Token:
         used = life - min(max(_MARGIN_SECONDS, life * _MARGIN_SHARE), life / 2)
         renewed = life * (_RENEW_SHARE + _JITTER_SHARE * jitter)
         return cls(
-            header=f"Bearer {access_token}",
+            header=_SCHEME + access_token,
             asked_at=asked_at,
             renew_from=asked_at + min(renewed, used),
             good_until=asked_at + used,
             good_until_wall=asked_at_wall + used,
         )
+
+    @property
+    def access_token(self) -> str:
+        """The token itself, for the exchange."""
+        return self.header.removeprefix(_SCHEME)
 
     @override
     def __reduce__(self) -> Never:

@@ -1,9 +1,9 @@
-"""Reading what the token endpoint answers (guide 3.1.3, RFC 6749 section 5)."""
+"""Reading what a token endpoint answers: the login or the exchange (guide 3.1.3, RFC 6749 section 5)."""
 
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import attrs
 
@@ -15,11 +15,12 @@ from skifteportal.auth.errors import (
 )
 from skifteportal.core.retry import GATEWAY, retry_after
 
-__all__ = ["Answer", "Issued", "read_answer"]
+__all__ = ["Answer", "Issued", "Refusal", "Refused", "client_refused", "read_answer"]
 
 _TOKEN = re.compile(r"[\x21-\x7e]+")
 _CODE = re.compile(r"[A-Za-z_]{1,40}")
-_REFUSED = frozenset({400, 401, 403})
+_REFUSED = frozenset({400, 401, 403, 404})
+_NOT_FOUND = 404
 _FIRST_PAUSE = 1.0
 _REFUSED_PAUSE = 5.0
 _LONGEST_PAUSE = 300.0
@@ -54,24 +55,85 @@ class Issued:
     life: float
 
 
-def read_answer(answer: Answer, *, endpoint: str, hint: str, now: float) -> Issued:
+@attrs.frozen(repr=False, kw_only=True)
+class Refusal:
+    """A request that was refused: 400, 401, 403 or 404.
+
+    Attributes:
+        endpoint: The URL that was asked.
+        status: The HTTP status.
+        code: The OAuth error code (RFC 6749 5.2); None if there is none.
+        description: The OAuth error description, in small letters; it never gets into a text.
+        foreign: Whether there is a body that is no JSON object, as of a proxy or another server.
+        empty: Whether there is no body.
+        retry_after: Seconds for which nothing more is to be asked.
+    """
+
+    endpoint: str
+    status: int
+    code: str | None
+    description: str
+    foreign: bool
+    empty: bool
+    retry_after: float
+
+    @property
+    def answer(self) -> str:
+        """Status and code, for a text."""
+        return f"{self.status} {self.code}" if self.code else str(self.status)
+
+
+Refused = Callable[[Refusal], TokenError | None]
+"""Says what a refusal means; None if it is nothing that this endpoint would answer."""
+
+
+def client_refused(hint: str) -> Refused:
+    """What a refusal of the login means.
+
+    Args:
+        hint: What to check.
+    """
+
+    def refused(refusal: Refusal) -> TokenError | None:
+        if refusal.status == _NOT_FOUND:
+            return None
+        return ClientRefused(
+            f"{refusal.endpoint} refused the client ({refusal.answer}). {hint}",
+            endpoint=refusal.endpoint,
+            retry_after=refusal.retry_after,
+            status=refusal.status,
+            code=refusal.code,
+        )
+
+    return refused
+
+
+def read_answer(
+    answer: Answer, *, endpoint: str, setting: str, refused: Refused, now: float
+) -> Issued:
     """Read an answer.
 
     Args:
         answer: What came back.
         endpoint: The URL that was asked, for errors.
-        hint: What to check if the client is refused.
+        setting: The environment's attribute that holds its host.
+        refused: Says what a 400, 401, 403 or 404 means.
         now: The wall clock, seconds since 1970.
 
     Raises:
-        ClientRefused: 400, 401 or 403.
+        TokenError: What ``refused`` says.
         TooManyTokenRequests: 429.
         UnexpectedTokenAnswer: Anything else that is no token.
     """
     members = _members(answer.body)
     if answer.status == 200:  # noqa: PLR2004 - the one status with a token (RFC 6749 5.1)
         return _issued(members, answer, endpoint)
-    raise _refusal(members, answer, endpoint, hint, now)
+    pause = _pause(answer, now)
+    if answer.status in _REFUSED:
+        refusal = _refusal(members, answer, endpoint, max(pause, _REFUSED_PAUSE))
+        if (error := refused(refusal)) is not None:
+            raise error
+    raise _no_token(answer, endpoint, setting, pause)
 
 
 def _members(body: bytes) -> dict[str, object] | None:
@@ -115,22 +177,29 @@ def _life(expires_in: object) -> float | None:
     return max(0.0, life) if math.isfinite(life) else None
 
 
-def _refusal(
-    members: dict[str, object] | None, answer: Answer, endpoint: str, hint: str, now: float
-) -> TokenError:
-    status = answer.status
+def _pause(answer: Answer, now: float) -> float:
     asked = retry_after(answer.headers, now)
-    pause = min(_LONGEST_PAUSE, _FIRST_PAUSE if asked is None else max(asked, _FIRST_PAUSE))
-    code = members.get("error") if members else None
-    code = code if isinstance(code, str) and _CODE.fullmatch(code) else None
-    if status in _REFUSED:
-        return ClientRefused(
-            f"{endpoint} refused the client ({status}{f' {code}' if code else ''}). {hint}",
-            endpoint=endpoint,
-            retry_after=max(pause, _REFUSED_PAUSE),
-            status=status,
-            code=code,
-        )
+    return min(_LONGEST_PAUSE, _FIRST_PAUSE if asked is None else max(asked, _FIRST_PAUSE))
+
+
+def _refusal(
+    members: dict[str, object] | None, answer: Answer, endpoint: str, pause: float
+) -> Refusal:
+    known = members or {}
+    code = known.get("error")
+    return Refusal(
+        endpoint=endpoint,
+        status=answer.status,
+        code=code if isinstance(code, str) and _CODE.fullmatch(code) else None,
+        description=str(known.get("error_description", "")).lower(),
+        foreign=members is None and bool(answer.body),
+        empty=not answer.body,
+        retry_after=pause,
+    )
+
+
+def _no_token(answer: Answer, endpoint: str, setting: str, pause: float) -> TokenError:
+    status = answer.status
     if status == 429:  # noqa: PLR2004 - Too Many Requests
         pause = max(pause, _REFUSED_PAUSE)
         return TooManyTokenRequests(
@@ -142,7 +211,7 @@ def _refusal(
             retry_after=pause,
         )
     return UnexpectedTokenAnswer(
-        f"{endpoint} answered {status}: {_meaning(status)}",
+        f"{endpoint} answered {status}: {_meaning(status, setting)}",
         endpoint=endpoint,
         retryable=status in GATEWAY,
         retry_after=pause,
@@ -150,14 +219,14 @@ def _refusal(
     )
 
 
-def _meaning(status: int) -> str:
+def _meaning(status: int, setting: str) -> str:
     if status in GATEWAY:
         return "it is out of order, or its gateway is. Try later."
     if 300 <= status < 400:  # noqa: PLR2004 - redirects
         return (
             "a redirect, which is not followed, since that would send the secret on. Check the "
-            "environment's auth_url."
+            f"environment's {setting}."
         )
-    if status == 404:  # noqa: PLR2004 - Not Found
-        return f"there is no login there. Check the environment's auth_url. {_ANOTHER}"
+    if status == _NOT_FOUND:
+        return f"there is no login there. Check the environment's {setting}. {_ANOTHER}"
     return f"that is not what a login answers. {_ANOTHER}"

@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from skifteportal.auth._clock import Clock
 from skifteportal.auth._token import Token
-from skifteportal.auth._token_answer import Answer, read_answer
+from skifteportal.auth._token_answer import Answer, Refused, read_answer
 from skifteportal.auth._transport_failure import FAILURES, explain
 from skifteportal.auth.errors import (
     AuthUnreachable,
@@ -41,7 +41,8 @@ class TokenEndpoint:
         url: Where to post the form.
         ssl_context: Gives the context to use, with or without a certificate.
         certificate: What to call the certificate that is shown; None if none is.
-        hint: What to check if the client is refused.
+        setting: The environment's attribute that holds its host.
+        refused: Says what a refusal means.
         clock: The time.
         proxy: The proxy's URL; None for the environment variables'.
         transport: Used instead of the network; left open.
@@ -50,7 +51,8 @@ class TokenEndpoint:
     url: str
     ssl_context: Callable[[], ssl.SSLContext]
     certificate: str | None
-    hint: str
+    setting: str
+    refused: Refused
     clock: Clock
     proxy: str | None = None
     transport: _http.BaseTransport | None = None
@@ -82,7 +84,13 @@ class TokenEndpoint:
     def _attempt(self, form: Mapping[str, str], deadline: float) -> Token:
         asked_at, asked_at_wall = self.clock.monotonic(), self.clock.wall()
         answer = self._send(form, deadline)
-        issued = read_answer(answer, endpoint=self.url, hint=self.hint, now=self.clock.wall())
+        issued = read_answer(
+            answer,
+            endpoint=self.url,
+            setting=self.setting,
+            refused=self.refused,
+            now=self.clock.wall(),
+        )
         LOGGER.info("token from %s for %g s", self.url, issued.life)
         return Token.living(
             issued.access_token,

@@ -13,7 +13,13 @@ CredentialError (skifteportal.core)
 │  ├─ CertificateNotYetValid
 │  └─ WrongEnvironment           a test certificate in production, or the reverse
 └─ TokenError                  the token endpoint was asked, or could not be
-   ├─ ClientRefused              wrong client id or secret
+   ├─ SignerFailed               variant B: nobody signed the assertion
+   ├─ WrongAssertion             variant B: the supplier's assertion would be refused
+   ├─ ClientRefused              wrong client id or secret, or assertion
+   ├─ ExchangeRefused            no token for the profile
+   │  ├─ NotAParticipant           its owner must invite the certificate
+   │  ├─ UnknownProfile            its id is wrong
+   │  └─ ActorTokenRefused         the direct token is not taken there
    ├─ CertificateRefused         the TLS handshake was refused
    ├─ ServerNotTrusted           the server's own certificate did not hold
    ├─ AuthUnreachable            no connection, or no answer in time
@@ -30,6 +36,7 @@ from datetime import datetime
 from skifteportal.core.errors import CredentialError
 
 __all__ = [
+    "ActorTokenRefused",
     "AuthUnreachable",
     "CertificateError",
     "CertificateExpired",
@@ -38,14 +45,19 @@ __all__ = [
     "CertificateNotYetValid",
     "CertificateRefused",
     "ClientRefused",
+    "ExchangeRefused",
     "NoCertificate",
     "NoPrivateKey",
     "NotACertificateFile",
+    "NotAParticipant",
     "OldEncryption",
     "ServerNotTrusted",
+    "SignerFailed",
     "TokenError",
     "TooManyTokenRequests",
     "UnexpectedTokenAnswer",
+    "UnknownProfile",
+    "WrongAssertion",
     "WrongEnvironment",
     "WrongKindOfCertificate",
     "WrongPassword",
@@ -155,8 +167,19 @@ class TokenError(CredentialError):
         self.retry_after = retry_after
 
 
-class ClientRefused(TokenError):
-    """The token endpoint refused the client: its id, its secret, or who shows the certificate.
+class SignerFailed(TokenError):
+    """The signer of an ExternalSigner raised, or gave what is no signature of its certificate's.
+
+    What it raised is the ``__cause__``.
+    """
+
+
+class WrongAssertion(TokenError):
+    """The assertion from a supplier would be refused by the portal, so it was not sent."""
+
+
+class _Refused(TokenError):
+    """A token endpoint said no.
 
     Attributes:
         status: The HTTP status, mostly 401 or 400.
@@ -176,6 +199,29 @@ class ClientRefused(TokenError):
         super().__init__(message, endpoint=endpoint, retry_after=retry_after)
         self.status = status
         self.code = code
+
+
+class ClientRefused(_Refused):
+    """The login refused the client: its id, its secret, its assertion, or who shows the certificate."""
+
+
+class ExchangeRefused(_Refused):
+    """The exchange gave no token for the profile (guide 3.2)."""
+
+
+class NotAParticipant(ExchangeRefused):
+    """The certificate's company is not a participant of the profile.
+
+    The profile's owner must invite it, by the certificate's subject SERIALNUMBER (guide 3.2.1).
+    """
+
+
+class UnknownProfile(ExchangeRefused):
+    """The exchange does not know the profile."""
+
+
+class ActorTokenRefused(ExchangeRefused):
+    """The exchange does not take the direct token, not even a new one."""
 
 
 class CertificateRefused(TokenError):
