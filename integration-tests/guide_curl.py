@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from skifteportal.core import read_env_file
 from skifteportal.sandbox import Sandbox
@@ -122,7 +122,10 @@ SECTION_4_3_3 = {
 ASIDE = {"id", "access_token", "id_token", "oprettelsestidspunkt", "redigeringstidspunkt"}
 
 
-def differences(guide: Any, answer: Any, place: str = "") -> list[str]:
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
+
+
+def differences(guide: Json, answer: Json, place: str = "") -> list[str]:
     """Name every place where an answer is not what the guide prints."""
     if isinstance(guide, dict) and isinstance(answer, dict):
         found = [f"{place}/{name}: missing" for name in guide.keys() - answer.keys()]

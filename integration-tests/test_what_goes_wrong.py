@@ -77,7 +77,7 @@ def test_revoked_certificate_is_refused_in_the_handshake(changed_env):
 
 
 def test_certificate_of_an_unknown_authority(changed_env):
-    with pytest.raises(CertificateRefused, match="issuer|authority"):
+    with pytest.raises(CertificateRefused, match=r"issuer|authority"):
         search(changed_env(AUTH_CERT="fremmed_ca.p12"))
 
 
