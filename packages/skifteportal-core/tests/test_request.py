@@ -114,9 +114,11 @@ def test_every_query_comes_back(query):
     assert parse_qsl(write_query(query)[1:], keep_blank_values=True) == list(query.items())
 
 
-def test_paging_is_read_from_the_query():
-    assert read_paging({}, 0) == Paging(start=None, size=None, first=0)
-    assert read_paging({"page": 2, "size": 50}, 1) == Paging(start=2, size=50, first=1)
+def test_paging_is_read_from_the_query(make_operation):
+    operation = make_operation()
+    assert read_paging({}, operation) == Paging(operation=operation)
+    query = {"page": 2, "size": 50}
+    assert read_paging(query, operation) == Paging(operation=operation, start=2, size=50)
 
 
 @pytest.mark.parametrize(
@@ -128,9 +130,9 @@ def test_paging_is_read_from_the_query():
         ({"size": 0}, "size"),
     ],
 )
-def test_pages_that_are_none_are_refused(query, argument):
+def test_pages_that_are_none_are_refused(query, argument, make_operation):
     with pytest.raises(InvalidArgument, match="must be a whole number") as caught:
-        read_paging(query, 0)
+        read_paging(query, make_operation())
     assert caught.value.argument == argument
 
 

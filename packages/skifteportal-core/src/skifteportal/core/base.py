@@ -214,7 +214,7 @@ class BaseClient:
         content = _encode(operation, body)
         write_path(operation.path, path)
         query = query or {}
-        paging = read_paging(query, operation.first_page)
+        paging = read_paging(query, operation)
 
         def make(number: int | None) -> Call[Reply[T]]:
             return self._prepare(

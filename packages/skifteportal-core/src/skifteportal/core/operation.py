@@ -29,7 +29,7 @@ class Operation(Generic[T]):
             or bytes.
         upload: The content type of a request body that is a file.
         deprecated: The text of the warning when it is called; None if it isn't deprecated.
-        first_page: The number of the first page.
+        first_page: The number of the first page, as far as is known; a portal that counts from 1 is found out.
     """
 
     id: str

@@ -1,6 +1,7 @@
 """Answers that come in pages, and iterate themselves.
 
-The portal counts pages with ``page`` and ``size`` and says the whole number of items in ``X-Total-Count``.
+The portal counts pages with ``page`` and ``size`` and says the whole number of items in ``X-Total-Count``. Where it
+says none, a page that is not full is the last, and if no ``size`` was asked for, one page is all there is.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 import attrs
 from typing_extensions import override
+
+from skifteportal.core.errors import PagesIncomplete
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -27,7 +30,7 @@ class Page(Generic[T]):
 
     Attributes:
         items: What is on it.
-        number: Its number, as the portal counts.
+        number: Its number, as the portal counts; the first may say 0 before it is seen that the portal counts from 1.
         total: How many items there are on all pages; None if the portal doesn't say.
     """
 
@@ -41,35 +44,75 @@ class Page(Generic[T]):
 
 
 class _Cursor(Generic[T]):
-    """Where an iteration over pages stands: which page comes next, and whether there is one."""
+    """Where an iteration over pages stands: which page comes next, and whether there is one.
+
+    The guide doesn't say whether the portal counts from 0 or from 1. If it counts from 1, the second page asked for
+    is the first once more: then the one after it is the second. Nothing else is taken on trust either: an
+    iteration from the first page ends with as many items as were announced, or with an error.
+    """
 
     def __init__(self, paging: Paging) -> None:
+        self._paging = paging
         self.asked = paging.start
-        self._number = paging.first if paging.start is None else paging.start
-        self._first = paging.first
-        self._size = paging.size
-        self._seen: int | None = None  # items up to here, those of skipped pages included
+        first = paging.operation.first_page
+        self._number = first if paging.start is None else paging.start
+        self._skipped_pages = self._number - first
+        self._answers = 0
+        self._size = 0  # items on the first page that came: what was asked for may be cut down
+        self._got = 0
+        self._total: int | None = None
         self._content: bytes | None = None
         self.done = False
 
     def take(self, reply: Reply[T]) -> Page[T] | None:
-        """Take the page that was asked for; None if there was none."""
+        """Take the page that was asked for; None if it brought nothing.
+
+        Raises:
+            PagesIncomplete: There is no more to be had, although more was announced.
+        """
         count = len(reply.items)
-        if not count or reply.content == self._content:  # past the end, or it can't turn pages
-            self.done = True
+        self._answers += 1
+        self._total = self._total if reply.total is None else reply.total
+        repeated = reply.content == self._content
+        if repeated and self._answers == 2:  # noqa: PLR2004 - it counts from 1: see above
+            self._turn()
             return None
-        if self._seen is None:
-            self._seen = (self._number - self._first) * (self._size or count)
-        self._seen += count
+        if repeated or not count:
+            self.done = True
+            self._check(repeated=repeated)
+            return None
+        self._size = self._size or count
+        self._got += count
         self._content = reply.content
-        if reply.total is not None:
-            self.done = self._seen >= reply.total
-        else:
-            self.done = self._size is None or count < self._size
+        self.done = self._complete(count)
         page = Page(items=reply.items, number=self._number, total=reply.total)
+        self._turn()
+        return page
+
+    def _turn(self) -> None:
         self._number += 1
         self.asked = self._number
-        return page
+
+    def _seen(self, skipped_pages: int) -> int:
+        """Items up to here, with those of skipped pages."""
+        return self._got + max(skipped_pages, 0) * self._size
+
+    def _complete(self, count: int) -> bool:
+        if self._total is None:
+            return self._paging.size is None or count < self._paging.size
+        if self._seen(self._skipped_pages) < self._total:
+            return False
+        # Of an iteration that begins further on, where it began is known only if the count's start is.
+        return count < self._size or self._seen(self._skipped_pages - 1) >= self._total
+
+    def _check(self, *, repeated: bool) -> None:
+        # Beyond the end an iteration that began further on may get an empty page: it can't know the end.
+        if self._total is None or (self._paging.start is not None and not repeated):
+            return
+        if self._seen(self._skipped_pages) < self._total:
+            raise PagesIncomplete(
+                seen=self._got, announced=self._total, operation=self._paging.operation
+            )
 
 
 class _Pages(Generic[T]):
@@ -102,6 +145,7 @@ class Pages(_Pages[T]):
         """The pages, one by one; empty ones are left out.
 
         Raises:
+            PagesIncomplete: The portal gives fewer items than it announces.
             PortalError: As for any call.
         """
         cursor: _Cursor[T] = _Cursor(self._paging)
@@ -138,11 +182,7 @@ class AsyncPages(_Pages[T]):
         return _AsyncItems(self.pages())
 
     def pages(self) -> AsyncIterator[Page[T]]:
-        """The pages, one by one; empty ones are left out.
-
-        Raises:
-            PortalError: As for any call.
-        """
+        """As Pages.pages."""
         return _AsyncPageByPage(_Cursor(self._paging), self._remembering)
 
     async def _remembering(self, number: int | None) -> Reply[T]:

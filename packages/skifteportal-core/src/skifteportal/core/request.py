@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
 from os import urandom
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, urlencode
 from uuid import UUID
 
@@ -18,6 +18,8 @@ from skifteportal.core.errors import InvalidArgument
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from skifteportal.core.operation import Operation
 
 __all__ = [
     "Identifier",
@@ -144,26 +146,26 @@ class Paging:
     """Which pages to ask for.
 
     Attributes:
+        operation: What is called for each.
         start: The page to begin with; None for the portal's own idea of the first.
         size: Items on a page; None for the portal's own idea.
-        first: The number of the first page.
     """
 
-    start: int | None
-    size: int | None
-    first: int
+    operation: Operation[Any]
+    start: int | None = None
+    size: int | None = None
 
 
-def read_paging(query: Mapping[str, object], first: int) -> Paging:
+def read_paging(query: Mapping[str, object], operation: Operation[Any]) -> Paging:
     """What a query says of pages.
 
     Raises:
         InvalidArgument: Its ``page`` or ``size`` is no number, or too small.
     """
     return Paging(
+        operation=operation,
         start=_whole(query.get("page"), "page", least=0),
         size=_whole(query.get("size"), "size", least=1),
-        first=first,
     )
 
 
