@@ -10,6 +10,8 @@ GOOD = {
     "tilgodehavende": {"beloeb": 1},
     "effektfortegnelse": {"bemaerkning": "Ingen"},
     "forespoergsel": {"bekraeftet": True},
+    "aktiv": {"vaerdi": 1},
+    "proformaopgoerelse": {"bekraeftet": True},
 }
 
 

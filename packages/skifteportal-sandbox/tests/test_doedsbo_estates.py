@@ -1,7 +1,7 @@
 import pytest
+from canaries import canary
 from portal_in_memory import GUIDE_CPR, GUIDE_ESTATE, IONE_KOSS, Api
 
-from canaries import canary
 from skifteportal.sandbox import Settings
 
 EXAMPLE_6 = {

@@ -1,8 +1,10 @@
 from skifteportal.sandbox.doedsbo import HANDLERS
 
 
-def test_four_kinds_have_nine_operations_each_beside_the_estates_three():
-    assert len(HANDLERS) == 3 + 4 * 9
+def test_five_kinds_have_nine_operations_and_one_seven_beside_the_estates_three():
+    assert len(HANDLERS) == 3 + 5 * 9 + 7
+    assert "addProformaopgoerelse" in HANDLERS
+    assert not {"updateProformaopgoerelse", "deleteProformaopgoerelse"} & set(HANDLERS)
     assert [name for name in HANDLERS if name.endswith("Forespoergsel")] == [
         "addForespoergsel",
         "getAllForespoergsel",

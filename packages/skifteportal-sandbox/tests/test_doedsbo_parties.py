@@ -1,7 +1,6 @@
 import pytest
-from portal_in_memory import GUIDE_CPR, GUIDE_ESTATE
-
 from canaries import canary
+from portal_in_memory import GUIDE_CPR, GUIDE_ESTATE
 
 KRAV = f"/doedsbojournaler/{GUIDE_ESTATE}/krav"
 LIVING = canary("7309514074", "CPR number of the living")

@@ -13,6 +13,7 @@ from skifteportal.core.environments import Environment
 from skifteportal.sandbox import FolderError
 from skifteportal.sandbox import folder as module
 from skifteportal.sandbox.folder import open_folder
+from skifteportal.sandbox.invoice import invoice_pdf
 
 NOW = time.time_ns()
 DAY = 86_400 * 10**9
@@ -41,6 +42,7 @@ def test_the_first_start_makes_everything(made):
         "anmelder.p12",
         "ca.pem",
         "crl.pem",
+        "faktura.pdf",
         "fremmed_ca.p12",
         "sandbox.json",
         "server.pem",
@@ -81,6 +83,12 @@ def test_the_certificates_are_what_their_names_say(made):
     assert not revoked.get_revoked_certificate_by_serial_number(subject("anmelder").serial_number)
     root = x509.load_pem_x509_certificate(made.ca_file.read_bytes())
     assert subject("fremmed_ca").issuer != root.subject
+
+
+def test_an_invoice_lies_there_to_be_uploaded_and_may_be_changed(copy):
+    assert (copy / "faktura.pdf").read_bytes() == invoice_pdf()
+    (copy / "faktura.pdf").write_bytes(b"another")
+    assert open_folder(copy, now_ns=NOW).path == copy
 
 
 def test_the_env_file_is_what_core_reads(made):
@@ -153,7 +161,7 @@ def test_a_damaged_folder_is_told_of(copy, name, spoil):
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"{", b"[]", b"{}", b'{"format":"x"}', b'{"format":1,"files":[1]}']
+    "content", [b"", b"{", b"[]", b"{}", b'{"format":"x"}', b'{"format":2,"files":[1]}']
 )
 def test_a_damaged_manifest_is_told_of(copy, content):
     (copy / "sandbox.json").write_bytes(content)
@@ -163,7 +171,7 @@ def test_a_damaged_manifest_is_told_of(copy, content):
 
 def test_a_newer_sandboxs_folder_is_told_of(copy):
     manifest = json.loads((copy / "sandbox.json").read_text(encoding="utf-8"))
-    (copy / "sandbox.json").write_text(json.dumps({**manifest, "format": 2}), encoding="utf-8")
+    (copy / "sandbox.json").write_text(json.dumps({**manifest, "format": 3}), encoding="utf-8")
     with pytest.raises(FolderError, match=r"a newer sandbox made it"):
         open_folder(copy, now_ns=NOW)
 
@@ -205,7 +213,7 @@ def test_a_start_that_is_cut_off_leaves_a_folder_that_the_next_makes_anew(tmp_pa
 
 def test_the_readme_tells_of_every_certificate_and_has_a_line_to_paste(made):
     text = (made.path / "README.md").read_text(encoding="utf-8")
-    for file in made.path.glob("*.p12"):
+    for file in (*made.path.glob("*.p12"), *made.path.glob("*.pdf")):
         assert f"`{file.name}`" in text
     assert made.curl_line.partition(" && ")[2] in text
     assert os.fspath(made.path) in made.curl_line

@@ -1,11 +1,16 @@
-import subprocess
+import ssl
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
-from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    pkcs12,
+)
 from cryptography.x509.oid import ExtensionOID
 
 from skifteportal.sandbox.pki import (
@@ -127,31 +132,77 @@ def test_everything_is_signed_with_pss(name, digest, salt, request):
     assert isinstance(certificate.public_key(), rsa.RSAPublicKey)
 
 
-def test_openssl_accepts_the_chain_and_the_revocation_list(root, issuing, leaf, tmp_path):
-    files = {"root": root.certificate, "issuing": issuing.certificate, "leaf": leaf}
-    files["crl"] = revocation_list(issuing, revoked=[], now=NOW)
-    for name, made in files.items():
-        (tmp_path / name).write_bytes(made.public_bytes(Encoding.PEM))
-    moment = str(int((NOW + timedelta(days=1)).timestamp()))
-    base = [
-        "openssl",
-        "verify",
-        "-x509_strict",
-        "-attime",
-        moment,
-        "-CAfile",
-        "root",
-        "-untrusted",
-        "issuing",
+def context_of(folder, chain, *, key, revoked):
+    """A login server's context: strict about the form of every certificate, and with a list of revoked ones."""
+    root, issuing, leaf = chain
+    crl = revocation_list(issuing, revoked=revoked, now=datetime.now(UTC))
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    for name, made in {
+        "root": root.certificate,
+        "leaf": leaf,
+        "above": issuing.certificate,
+        "crl": crl,
+    }.items():
+        (folder / name).write_bytes(made.public_bytes(Encoding.PEM))
+    (folder / "client").write_bytes(
+        pem + (folder / "leaf").read_bytes() + (folder / "above").read_bytes()
+    )
+    server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    server.maximum_version = ssl.TLSVersion.TLSv1_2  # its handshake ends on both sides at once
+    server.load_cert_chain(folder / "client")
+    server.load_verify_locations(folder / "root")
+    server.load_verify_locations(folder / "crl")
+    server.verify_mode = ssl.CERT_REQUIRED
+    server.verify_flags |= ssl.VERIFY_CRL_CHECK_LEAF | ssl.VERIFY_X509_STRICT
+    client = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    client.check_hostname = False
+    client.verify_mode = ssl.CERT_NONE
+    client.load_cert_chain(folder / "client")
+    return server, client
+
+
+def handshake(server, client):
+    """Shake hands in memory, until both sides are content or one refuses."""
+    to_server, to_client = ssl.MemoryBIO(), ssl.MemoryBIO()
+    sides = [
+        client.wrap_bio(to_client, to_server),
+        server.wrap_bio(to_server, to_client, server_side=True),
     ]
+    while sides:
+        side = sides.pop(0)
+        try:
+            side.do_handshake()
+        except ssl.SSLWantReadError:
+            sides.append(side)
 
-    def verify(crl):
-        (tmp_path / "crl").write_bytes(crl.public_bytes(Encoding.PEM))
-        command = [*base, "-crl_check", "-CRLfile", "crl", "leaf"]
-        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
 
-    assert verify(files["crl"]).stdout == "leaf: OK\n"
-    assert "certificate revoked" in verify(revocation_list(issuing, revoked=[leaf], now=NOW)).stderr
+@pytest.fixture(scope="module")
+def chain_of_today(signing_key):
+    now = datetime.now(UTC)
+    root = make_root(signing_key, now=now)
+    issuing = make_issuing(signing_key, root=root, now=now)
+    start = now - timedelta(days=1)
+    leaf = organisation_certificate(
+        COMPANY, signing_key.public_key(), issuer=issuing, not_before=start
+    )
+    return root, issuing, leaf
+
+
+def test_a_strict_login_accepts_the_chain_and_the_revocation_list(
+    chain_of_today, signing_key, tmp_path
+):
+    handshake(*context_of(tmp_path, chain_of_today, key=signing_key, revoked=[]))
+    revoked = context_of(tmp_path, chain_of_today, key=signing_key, revoked=[chain_of_today[2]])
+    with pytest.raises(ssl.SSLCertVerificationError, match="certificate revoked"):
+        handshake(*revoked)
+
+
+def test_each_certificate_and_list_is_signed_by_the_one_above(root, issuing, leaf):
+    leaf.verify_directly_issued_by(issuing.certificate)
+    issuing.certificate.verify_directly_issued_by(root.certificate)
+    crl = revocation_list(issuing, revoked=[leaf], now=NOW)
+    assert crl.is_signature_valid(issuing.certificate.public_key())
+    assert crl.get_revoked_certificate_by_serial_number(leaf.serial_number)
 
 
 def test_the_servers_certificate_is_for_this_machine(root):
@@ -180,10 +231,5 @@ def test_a_p12_holds_key_leaf_and_chain_in_order_in_the_modern_form(
     )
     assert made.count(pbes2) == 2
     assert made.count(aes_256_cbc) == 2
-    info = subprocess.run(
-        ["openssl", "pkcs12", "-info", "-nodes", "-passin", "pass:password-of-a-test"],
-        input=made,
-        capture_output=True,
-        check=True,
-    )
-    assert b"localKeyID" in info.stdout
+    local_key_id = bytes.fromhex("06092a864886f70d010915")
+    assert local_key_id in made

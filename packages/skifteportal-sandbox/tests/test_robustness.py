@@ -72,6 +72,8 @@ def ids(api):
         "tilgodehavende": ("tilgodehavender", {"beloeb": 1}),
         "effektfortegnelse": ("effektfortegnelser", {"bemaerkning": "x"}),
         "forespoergsel": ("forespoergsler", {"bekraeftet": True}),
+        "aktiv": ("aktiver", {"vaerdi": 1}),
+        "proformaopgoerelse": ("proformaopgoerelser", {"bekraeftet": True}),
     }
     found = {"doedsbojournalId": GUIDE_ESTATE, "bilagId": GUIDE_ESTATE}
     for name, (collection, body) in bodies.items():

@@ -1,6 +1,5 @@
 import shutil
 import socket
-import subprocess
 
 import pytest
 from portal_in_memory import Api
@@ -23,20 +22,32 @@ def test_a_sandbox_says_where_it_is(running, sandbox_folder):
     assert all(url.startswith("https://127.0.0.1:") for url in running.urls.values())
 
 
-@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not here")
-def test_the_line_to_paste_gets_a_token(running):
-    done = subprocess.run(
-        ["sh", "-c", running.curl_line], capture_output=True, text=True, check=True
-    )
-    assert done.stdout.startswith('{"access_token":"ey')
-
-
 def test_a_reset_forgets_what_was_filed(running):
     api = Api(running.portal)
     krav = f"/doedsbojournaler/e25d84d3-7aec-4361-84da-93125cb83f08/krav/{api.krav()}"
     assert api("GET", krav).status == 200
     running.reset()
     assert api("GET", krav).status == 404
+
+
+def test_tokens_may_be_forgotten(running):
+    api = Api(running.portal)
+    token, path = api.token(), "/doedsbojournaler/e25d84d3-7aec-4361-84da-93125cb83f08"
+    assert api("GET", path, token=token).status == 200
+    running.forget_tokens()
+    reply = api("GET", path, token=token)
+    assert (reply.status, reply["WWW-Authenticate"]) == (
+        401,
+        'Bearer realm="sts", error="invalid_token"',
+    )
+    assert api("GET", path).status == 200
+
+
+def test_the_receipts_cpr_number_finds_the_estate_of_the_guides_receipt(running):
+    (estate,) = Api(running.portal)(
+        "POST", "/doedsbojournaler", {"cprNummer": running.receipt_cpr}
+    ).json
+    assert estate["afdoede"]["navn"] == "Ione Koss"
 
 
 def free_port():

@@ -1,6 +1,6 @@
 import pytest
-
 from canaries import canary
+
 from skifteportal.sandbox.answers import Fault, read_json
 from skifteportal.sandbox.messages import Answer, Request
 from skifteportal.sandbox.routing import operations
