@@ -102,9 +102,10 @@ def bench(session: nox.Session) -> None:
 
 @nox.session
 def peers(session: nox.Session) -> None:
-    """Let programs that we did not write judge: curl runs the portal's own guide. Needs curl."""
+    """Let programs that we did not write judge: curl runs the portal's own guide, openssl reads its certificates."""
     install(session, "demo")
     session.run("python", "integration-tests/guide_curl.py", *session.posargs)
+    session.run("python", "integration-tests/peers_openssl.py", *session.posargs)
 
 
 @nox.session

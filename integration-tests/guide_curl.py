@@ -177,6 +177,7 @@ def compare(sandbox: Sandbox, folder: Path) -> list[str]:
 
     token = check("Examples 1 and 3: the token", EXAMPLE_3, shell.run(EXAMPLE_1))
     shell.variables["AUTH_TOKEN"] = token["access_token"]
+    check("The line that the sandbox prints", EXAMPLE_3, shell.run(sandbox.curl_line))
     check("Examples 5 and 6: the estate", EXAMPLE_6, shell.run(EXAMPLE_5))
 
     shell.variables["BO"] = shell.run(EXAMPLE_5.replace("4634875520", sandbox.receipt_cpr))[0]["id"]

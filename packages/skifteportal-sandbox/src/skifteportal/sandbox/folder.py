@@ -13,13 +13,14 @@ import attrs
 import msgspec
 
 from skifteportal.sandbox.errors import FolderError
+from skifteportal.sandbox.invoice import invoice_pdf
 from skifteportal.sandbox.seed import EXAMPLE_CPR
 from skifteportal.sandbox.store import Client
 
 __all__ = ["Folder", "open_folder"]
 
 _MANIFEST: Final = "sandbox.json"
-_FORMAT: Final = 1
+_FORMAT: Final = 2
 _CLIENT_ID: Final = "skifteportal-sandbox"
 _RENEW_BEFORE: Final = timedelta(days=2)
 _NANOSECONDS: Final = 1_000_000_000
@@ -45,6 +46,7 @@ folder to have everything made anew.
 | `tilbagekaldt.p12` | revoked: refused in the TLS handshake |
 | `fremmed_ca.p12` | from an authority that the portal doesn't know: refused in the TLS handshake |
 | `uregistreret.p12` | good, but its company is not registered with the portal: gets no token |
+| `faktura.pdf` | a small invoice, to upload as an attachment |
 | `server.pem`, `token-key.pem`, `crl.pem`, `sandbox.json` | the sandbox's own |
 
 A token, while the sandbox runs, from a shell in this folder:
@@ -214,7 +216,12 @@ def _make(path: Path, *, now: datetime) -> Mapping[str, Any]:
 
     password = secrets.token_hex(16)
     made = make_certificates(now=now, password=password)
-    content = {**made.files, "README.md": _README.encode(), ".gitignore": b"*\n"}
+    content = {
+        **made.files,
+        "faktura.pdf": invoice_pdf(),
+        "README.md": _README.encode(),
+        ".gitignore": b"*\n",
+    }
     manifest = {
         "format": _FORMAT,
         "valid_until": int(made.valid_until.timestamp()),

@@ -86,6 +86,10 @@ class Portal:
         with self._lock:
             self._world.store = seeded(self._clients, clock=self._clock)
 
+    def forget_tokens(self) -> None:
+        """Refuse every token that was issued so far, as after a revocation by the court."""
+        self._tokens.forget()
+
     def handle(self, request: Request) -> Answer:
         """Answer a request. Never raises; usable from several threads.
 

@@ -18,6 +18,7 @@ from skifteportal.sandbox.folder import Folder, open_folder
 from skifteportal.sandbox.http_server import HttpServer
 from skifteportal.sandbox.messages import Role
 from skifteportal.sandbox.portal import Portal
+from skifteportal.sandbox.seed import RECEIPT_CPR
 from skifteportal.sandbox.settings import Settings
 from skifteportal.sandbox.sysauth_server import SysauthServer
 
@@ -143,9 +144,18 @@ class Sandbox:
         """A shell line that gets a token."""
         return self._folder.curl_line
 
+    @property
+    def receipt_cpr(self) -> str:
+        """The CPR number of Ione Koss, in whose estate a claim gives the guide's receipt (4.3.3)."""
+        return RECEIPT_CPR
+
     def reset(self) -> None:
         """Forget all that was filed, without a restart."""
         self.portal.reset()
+
+    def forget_tokens(self) -> None:
+        """Refuse every token that was issued so far: callers must log in anew."""
+        self.portal.forget_tokens()
 
     def close(self) -> None:
         """Stop the servers; a second call does nothing."""

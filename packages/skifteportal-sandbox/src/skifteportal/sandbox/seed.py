@@ -18,7 +18,7 @@ from skifteportal.sandbox.clock import Clock, nanoseconds, today
 from skifteportal.sandbox.pki.leaf import Company
 from skifteportal.sandbox.store import Client, Estate, Person, Store
 
-__all__ = ["EXAMPLE_CPR", "companies", "seeded"]
+__all__ = ["EXAMPLE_CPR", "RECEIPT_CPR", "companies", "seeded"]
 
 _SEED: Final = 1183
 _OLDEST: Final = 98
@@ -38,6 +38,9 @@ def _data() -> Mapping[str, Any]:
 
 EXAMPLE_CPR: Final = "4634875520"
 """The CPR number of the guide's example 5, whose estate example 6 shows."""
+
+RECEIPT_CPR: Final = "7103414012"
+"""The CPR number of Ione Koss, in whose estate the guide's receipt is given (4.3.3)."""
 
 
 def companies() -> tuple[tuple[Company, bool], ...]:

@@ -92,6 +92,7 @@ class Kind:
         derive: Members that the portal adds when it is made.
         receipt: The letter of its receipt's code.
         called: What its receipt calls it.
+        final: Whether it stands as it was made: it can be neither corrected nor deleted.
     """
 
     name: str
@@ -102,6 +103,7 @@ class Kind:
     derive: Derive = _nothing
     receipt: str
     called: str
+    final: bool = False
 
     @property
     def operation_suffix(self) -> str:
@@ -153,9 +155,25 @@ KINDS: Final = (
         name="forespoergsel",
         collection="forespoergsler",
         rules=(rules.notified_party_named,),
-        create_rules=(rules.confirmed,),
+        create_rules=(rules.inquiry_confirmed,),
         derive=_untreated,
         receipt="F",
         called="forespørgsel",
+    ),
+    Kind(
+        name="aktiv",
+        collection="aktiver",
+        rules=(rules.notified_party_named,),
+        receipt="A",
+        called="aktiv",
+    ),
+    Kind(
+        name="proformaopgoerelse",
+        collection="proformaopgoerelser",
+        rules=(),
+        create_rules=(rules.statement_confirmed,),
+        receipt="P",
+        called="proformaopgørelse",
+        final=True,
     ),
 )

@@ -19,13 +19,10 @@ def _of_kind(kind: Kind) -> Iterator[tuple[str, Handler]]:
     )
     yield f"getAll{suffix}", Handler(run=partial(registrations.get_all, kind))
     yield f"get{suffix}", Handler(run=partial(registrations.get, kind))
-    yield (
-        f"update{suffix}",
-        Handler(
-            run=partial(registrations.update, kind), early=partial(registrations.check_update, kind)
-        ),
-    )
-    yield f"delete{suffix}", Handler(run=partial(registrations.delete, kind))
+    if not kind.final:
+        check = partial(registrations.check_update, kind)
+        yield f"update{suffix}", Handler(run=partial(registrations.update, kind), early=check)
+        yield f"delete{suffix}", Handler(run=partial(registrations.delete, kind))
     yield f"addBilagFor{suffix}", Handler(run=partial(attachments.add, kind))
     yield f"getAllBilagFor{suffix}", Handler(run=partial(attachments.get_all, kind))
     yield f"getBilagFor{suffix}", Handler(run=partial(attachments.get, kind))

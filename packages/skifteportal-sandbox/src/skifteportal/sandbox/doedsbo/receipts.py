@@ -8,7 +8,9 @@ from skifteportal.sandbox.store import Estate
 
 __all__ = ["receipt"]
 
-_NEUTER: Final = frozenset({"krav", "tilgodehavende"})  # "dit krav", but "din forespørgsel"
+_NEUTER: Final = frozenset(
+    {"krav", "tilgodehavende", "aktiv"}
+)  # "dit krav", but "din forespørgsel"
 
 
 def receipt(kind: Kind, estate: Estate) -> Mapping[str, str]:

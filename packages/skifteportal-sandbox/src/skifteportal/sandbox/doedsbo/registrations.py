@@ -80,7 +80,7 @@ def touch(call: Call, registration: Registration) -> None:
         call.world.store.estates[registration.estate].changed = registration.changed
 
 
-def _shown(found: Registration, *, with_receipt: bool) -> dict[str, Any]:
+def _shown(kind: Kind, found: Registration, *, with_receipt: bool) -> dict[str, Any]:
     shown = {
         "id": found.id,
         "oprettelsestidspunkt": timestamp(found.created),
@@ -94,6 +94,8 @@ def _shown(found: Registration, *, with_receipt: bool) -> dict[str, Any]:
     }
     if not with_receipt:
         del shown["kvittering"]
+    if kind.final:
+        del shown["slettet"]
     return shown
 
 
@@ -126,7 +128,7 @@ def add(kind: Kind, call: Call) -> Answer:
     )
     touch(call, found)
     call.world.store.registrations[found.id] = found
-    return json_answer(settings.created_status, _shown(found, with_receipt=True))
+    return json_answer(settings.created_status, _shown(kind, found, with_receipt=True))
 
 
 def get_all(kind: Kind, call: Call) -> Answer:
@@ -137,13 +139,13 @@ def get_all(kind: Kind, call: Call) -> Answer:
         kind.name, estate=estate.id, company=call.caller.company
     )
     listed = [found for found in mine if settings.deleted_visible or not found.deleted]
-    return page_of(call, listed, partial(_shown, with_receipt=settings.receipt_on_read))
+    return page_of(call, listed, partial(_shown, kind, with_receipt=settings.receipt_on_read))
 
 
 def get(kind: Kind, call: Call) -> Answer:
     """Read one registration."""
     found = registration_of(kind, call)
-    return json_answer(200, _shown(found, with_receipt=call.world.settings.receipt_on_read))
+    return json_answer(200, _shown(kind, found, with_receipt=call.world.settings.receipt_on_read))
 
 
 def _check_open(kind: Kind, call: Call, found: Registration) -> None:
@@ -160,7 +162,7 @@ def update(kind: Kind, call: Call) -> Answer:
     _check_open(kind, call, found)
     found.data = _filed(call)
     touch(call, found)
-    return json_answer(200, _shown(found, with_receipt=call.world.settings.receipt_on_read))
+    return json_answer(200, _shown(kind, found, with_receipt=call.world.settings.receipt_on_read))
 
 
 def delete(kind: Kind, call: Call) -> Answer:

@@ -16,7 +16,7 @@ from skifteportal.sandbox.answers import json_object
 __all__ = [
     "Breach",
     "Rule",
-    "confirmed",
+    "inquiry_confirmed",
     "inventory_has_content",
     "inventory_without_repeats",
     "notified_party_named",
@@ -25,6 +25,7 @@ __all__ = [
     "received_before_today",
     "search_terms",
     "stated_not_in_future",
+    "statement_confirmed",
 ]
 
 
@@ -121,11 +122,18 @@ def inventory_without_repeats(body: Mapping[str, Any], _today: date) -> Breach |
     )
 
 
-def confirmed(body: Mapping[str, Any], _today: date) -> Breach | None:
-    """f37: a request is only made with a confirmation."""
-    return (
-        None if body.get("bekraeftet") is True else Breach(code="doedsbo.f37", field="bekraeftet")
-    )
+def inquiry_confirmed(body: Mapping[str, Any], _today: date) -> Breach | None:
+    """f37: an inquiry (forespørgsel) is only made with a confirmation."""
+    return _confirmed(body, "doedsbo.f37")
+
+
+def statement_confirmed(body: Mapping[str, Any], _today: date) -> Breach | None:
+    """f35: a pro forma statement (proformaopgørelse) is only made with a confirmation."""
+    return _confirmed(body, "doedsbo.f35")
+
+
+def _confirmed(body: Mapping[str, Any], code: str) -> Breach | None:
+    return None if body.get("bekraeftet") is True else Breach(code=code, field="bekraeftet")
 
 
 def received_before_today(body: Mapping[str, Any], today: date) -> Breach | None:
