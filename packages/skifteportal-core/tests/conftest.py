@@ -160,6 +160,8 @@ class World:
     api: Api
     auth: object
     defaults: dict = attrs.field(factory=dict)
+    own_time: bool = True
+    sleep: object = None
 
     @property
     def synchronous(self):
@@ -174,8 +176,6 @@ class World:
         options = (
             {
                 "transport": _http.MockTransport(self.portal),
-                "_timing": self.clock.timing(),
-                "_sleep": self.clock.sleep if self.synchronous else self.clock.sleep_async,
             }
             | self.defaults
             | options
@@ -185,7 +185,11 @@ class World:
             False: (AsyncOpenClient, AsyncClient),
         }[self.synchronous]
         base = open_ if self.api.token == "open" else base
-        return type("TestClient", (base,), {"_api": self.api})(self.auth, **options)
+        own = {"_api": self.api}
+        if self.own_time:
+            sleep = self.sleep or (self.clock.sleep if self.synchronous else self.clock.sleep_async)
+            own |= {"_timing": self.clock.timing(), "_sleep": staticmethod(sleep)}
+        return type("TestClient", (base,), own)(self.auth, **options)
 
     def do(self, method, *arguments, **options):
         """Call a method of a fresh client, to its end."""

@@ -375,9 +375,9 @@ def test_nothing_is_sent_after_the_deadline(world, portal, clock, make_operation
         clock.now += 100
 
     portal.answers(503)
-    client = {"_sleep": oversleep if world.synchronous else oversleep_async}
+    world.sleep = oversleep if world.synchronous else oversleep_async
     with pytest.raises(DeadlineExceeded, match="before it was sent"):
-        world.call(make_operation(), client=client, options=CallOptions(deadline=50.0))
+        world.call(make_operation(), options=CallOptions(deadline=50.0))
     assert len(portal.requests) == 1
 
 

@@ -1,6 +1,7 @@
 """What a synchronous client is; how calls go is in test_calls.py."""
 
 import copy
+import inspect
 import pickle
 import threading
 
@@ -9,6 +10,8 @@ import pytest
 
 from skifteportal.core import (
     TEST,
+    AsyncClient,
+    AsyncOpenClient,
     CallOptions,
     Client,
     ConfigurationError,
@@ -37,6 +40,13 @@ def test_its_repr_shows_api_environment_and_kind_of_token_only(client_class, aut
     client = client_class(auth, transport=transport)
     assert repr(client) == "<KravClient doedsbojournal 1.3.0, environment 'test', token direct>"
     assert client.environment is TEST
+
+
+@pytest.mark.parametrize("base", [Client, OpenClient, AsyncClient, AsyncOpenClient])
+def test_its_signature_has_what_users_may_set_and_nothing_else(base):
+    parameters = list(inspect.signature(base).parameters.values())
+    assert not [one.name for one in parameters if one.name.startswith("_")]
+    assert {one.kind for one in parameters[1:]} == {inspect.Parameter.KEYWORD_ONLY}
 
 
 @pytest.mark.parametrize("way", [copy.copy, copy.deepcopy, pickle.dumps])

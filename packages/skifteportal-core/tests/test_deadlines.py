@@ -38,8 +38,8 @@ class Trickle(_http.SyncByteStream):
 @pytest.fixture
 def trickling(api, auth, clock):
     transport = _http.MockTransport(lambda _: _http.Response(200, stream=Trickle(clock)))
-    client = type("TestClient", (Client,), {"_api": api})
-    return client(auth, transport=transport, _timing=clock.timing(), _sleep=clock.sleep)
+    own = {"_api": api, "_timing": clock.timing(), "_sleep": staticmethod(clock.sleep)}
+    return type("TestClient", (Client,), own)(auth, transport=transport)
 
 
 def test_a_trickling_answer_ends_at_the_deadline(trickling, clock, make_operation):

@@ -20,7 +20,6 @@ from skifteportal.core import (
     Timeouts,
 )
 from skifteportal.core.shapes import ANY
-from skifteportal.core.timing import Timing
 
 CONTENT = b"%PDF" + bytes(300_000)
 
@@ -121,7 +120,8 @@ def real_world(world, server, authority, tmp_path):
     world.auth.environment = attrs.evolve(
         TEST, api_url=f"https://127.0.0.1:{server.server_port}", ca_file=tmp_path / "ca.pem"
     )
-    world.defaults = {"transport": None, "_timing": Timing()}
+    world.defaults = {"transport": None}
+    world.own_time = False
     return world
 
 

@@ -19,7 +19,6 @@ from skifteportal.core.options import Timeouts
 from skifteportal.core.pages import AsyncPages
 from skifteportal.core.retry import FAILURES, DeadlinePassed
 from skifteportal.core.setup import Settings, http_arguments
-from skifteportal.core.timing import Timing
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -48,9 +47,10 @@ class AsyncBaseClient(BaseClient, Generic[X]):
     It runs on asyncio and on trio. Close it, or use it as a context manager.
 
     Args:
-        target: The credential; for an open API, the environment.
+        auth: The credential, such as ``credential.direct()``; for an open API the environment, such as ``TEST``.
         timeouts: Seconds for each step of an attempt.
-        deadline: Seconds for each whole call, with all its attempts, waits and the reading of the answer.         max_retries: How many times a call may be sent again.
+        deadline: Seconds for each whole call, with all its attempts, waits and the reading of the answer.
+        max_retries: How many times a call may be sent again.
         limiter: Spreads calls over time; share it between the clients of one credential.
         on_answer: Called with each call's final answer, also when it is an error. What it raises is raised.
         transport: An HTTP transport of your own.
@@ -63,9 +63,12 @@ class AsyncBaseClient(BaseClient, Generic[X]):
         ConfigurationError: The wrong kind of token, or options that exclude each other.
     """
 
+    # Of the class, so that tests can have their own and users don't see it.
+    _sleep: Callable[[float], Awaitable[None]] = staticmethod(anyio.sleep)
+
     def __init__(
         self,
-        target: X,
+        auth: X,
         /,
         *,
         timeouts: Timeouts = Timeouts(),  # noqa: B008 - it is frozen
@@ -77,11 +80,9 @@ class AsyncBaseClient(BaseClient, Generic[X]):
         http_client: _http.AsyncClient | None = None,
         proxy: str | None = None,
         limits: _http.Limits | None = None,
-        _timing: Timing = Timing(),  # noqa: B008
-        _sleep: Callable[[float], Awaitable[None]] = anyio.sleep,
     ) -> None:
         super().__init__(
-            target,
+            auth,
             Settings(
                 timeouts=timeouts,
                 deadline=deadline,
@@ -89,7 +90,6 @@ class AsyncBaseClient(BaseClient, Generic[X]):
                 limiter=limiter,
                 on_answer=on_answer,
             ),
-            _timing,
         )
         arguments = http_arguments(
             self.environment,
@@ -101,7 +101,6 @@ class AsyncBaseClient(BaseClient, Generic[X]):
         self._owned = http_client is None
         self._http = http_client or _http.AsyncClient(**arguments)
         self._use_headers(self._http.headers)
-        self._sleep = _sleep
 
     async def aclose(self) -> None:
         """Close the connections. An HTTP client of your own stays open."""

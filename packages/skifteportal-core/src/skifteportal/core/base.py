@@ -23,6 +23,7 @@ from skifteportal.core.request import (
     write_query,
 )
 from skifteportal.core.setup import check_target, common_headers
+from skifteportal.core.timing import Timing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from skifteportal.core.operation import Api, Operation
     from skifteportal.core.request import Identifier, Paging
     from skifteportal.core.setup import Settings
-    from skifteportal.core.timing import Timing
 
 __all__ = ["BaseClient"]
 
@@ -50,17 +50,16 @@ class BaseClient:
     """A client without its runner."""
 
     _api: ClassVar[Api]
+    # Of the class, so that tests can have their own and users don't see it.
+    _timing: ClassVar[Timing] = Timing()
 
-    def __init__(
-        self, target: PortalAuth | Environment, settings: Settings, timing: Timing
-    ) -> None:
+    def __init__(self, target: PortalAuth | Environment, settings: Settings) -> None:
         environment, auth = check_target(self._api, target)
         hide_addresses(environment.api_url)
         self._environment = environment
         self._auth = auth
         self._rate_limit_key = "" if auth is None else auth.rate_limit_key
         self._settings = settings
-        self._timing = timing
 
     def _use_headers(self, defaults: _http.Headers) -> None:
         """Take over the HTTP client's headers."""

@@ -17,7 +17,6 @@ from skifteportal.core.options import Timeouts
 from skifteportal.core.pages import Pages
 from skifteportal.core.retry import FAILURES
 from skifteportal.core.setup import Settings, http_arguments
-from skifteportal.core.timing import Timing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -46,7 +45,7 @@ class SyncClient(BaseClient, Generic[X]):
     A client can be used by several threads at once. Close it, or use it as a context manager.
 
     Args:
-        target: The credential; for an open API, the environment.
+        auth: The credential, such as ``credential.direct()``; for an open API the environment, such as ``TEST``.
         timeouts: Seconds for each step of an attempt.
         deadline: Seconds for each whole call, with all its attempts, waits and the reading of the answer. The clock
             is looked at between the parts of an answer, so a call can overrun by one part.
@@ -63,9 +62,12 @@ class SyncClient(BaseClient, Generic[X]):
         ConfigurationError: The wrong kind of token, or options that exclude each other.
     """
 
+    # Of the class, so that tests can have their own and users don't see it.
+    _sleep: Callable[[float], None] = staticmethod(time.sleep)
+
     def __init__(
         self,
-        target: X,
+        auth: X,
         /,
         *,
         timeouts: Timeouts = Timeouts(),  # noqa: B008 - it is frozen
@@ -77,11 +79,9 @@ class SyncClient(BaseClient, Generic[X]):
         http_client: _http.Client | None = None,
         proxy: str | None = None,
         limits: _http.Limits | None = None,
-        _timing: Timing = Timing(),  # noqa: B008
-        _sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         super().__init__(
-            target,
+            auth,
             Settings(
                 timeouts=timeouts,
                 deadline=deadline,
@@ -89,7 +89,6 @@ class SyncClient(BaseClient, Generic[X]):
                 limiter=limiter,
                 on_answer=on_answer,
             ),
-            _timing,
         )
         arguments = http_arguments(
             self.environment,
@@ -101,7 +100,6 @@ class SyncClient(BaseClient, Generic[X]):
         self._owned = http_client is None
         self._http = http_client or _http.Client(**arguments)
         self._use_headers(self._http.headers)
-        self._sleep = _sleep
 
     def close(self) -> None:
         """Close the connections. An HTTP client of your own stays open."""
