@@ -5,7 +5,6 @@ Whether a single value is right is asked of the compiled writer: the rules are i
 """
 
 import math
-import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from decimal import Decimal
@@ -29,7 +28,7 @@ from skifteportal.core.shapes import (
     UnionOf,
 )
 
-__all__ = ["argument_name", "object_problem", "writing_problem"]
+__all__ = ["object_problem", "writing_problem"]
 
 _EXPECTED = {
     "string": "str",
@@ -40,14 +39,6 @@ _EXPECTED = {
     "date-time": "datetime",
     "any": "a JSON value (dict, list, str, bool, int, Decimal, None)",
 }
-
-
-def argument_name(value: object) -> str:
-    """Call a value what a client's method calls it: ``krav`` for a KravInput."""
-    if not isinstance(value, Model):
-        return "value"
-    snake = re.sub(r"(?<!^)(?=[A-Z])", "_", type(value).__name__).lower()
-    return snake.removesuffix("_input")
 
 
 def writing_problem(shape: Shape, value: object, path: str) -> InvalidArgument | None:

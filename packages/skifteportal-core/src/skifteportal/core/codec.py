@@ -14,12 +14,12 @@ rounded), as ``datetime.fromisoformat`` does. They are written with ``Z`` for UT
 offset otherwise, without a fraction for whole seconds and with six digits otherwise.
 """
 
+import re
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 
-from skifteportal.core import _explain_reading, _explain_writing
 from skifteportal.core._compile_reader import reader_of, shape_reader
 from skifteportal.core._compile_writer import shape_writer, writer_of
 from skifteportal.core._json import from_text, to_text
@@ -64,9 +64,7 @@ def decode(content: bytes, shape: Shape) -> Any:
     except msgspec.DecodeError as error:  # its text has the position, no value
         problem = DecodeError(str(error))
     else:
-        return _read(
-            shape_reader(shape), value, lambda: _explain_reading.reading_problem(shape, value)
-        )
+        return _read(shape_reader(shape), value, shape)
     raise problem
 
 
@@ -87,12 +85,7 @@ def encode(value: object, shape: Shape, *, name: str | None = None) -> bytes:
             None, a datetime has no time zone, an amount is a float, NaN or infinite. Its
             ``argument`` is the path of the attribute: ``krav.beloeb``.
     """
-    path = name or _explain_writing.argument_name(value)
-    return _write(
-        lambda: to_text(shape_writer(shape)(value)),
-        path,
-        lambda: _explain_writing.writing_problem(shape, value, path),
-    )
+    return _write(lambda: to_text(shape_writer(shape)(value)), value, name=name, shape=shape)
 
 
 def to_json(model: Model) -> dict[str, Any]:
@@ -107,12 +100,7 @@ def to_json(model: Model) -> dict[str, Any]:
     Raises:
         InvalidArgument: As for :func:`encode`.
     """
-    path = _explain_writing.argument_name(model)
-    return _write(
-        lambda: writer_of(type(model))(model),
-        path,
-        lambda: _explain_writing.object_problem(model, path),
-    )
+    return _write(lambda: writer_of(type(model))(model), model)
 
 
 def from_json(cls: type[M], mapping: Mapping[str, Any]) -> M:
@@ -130,28 +118,50 @@ def from_json(cls: type[M], mapping: Mapping[str, Any]) -> M:
         DecodeError: As for :func:`decode`.
     """
     value = dict(mapping)
-    return _read(reader_of(cls), value, lambda: _explain_reading.object_problem(cls, value))
+    return _read(reader_of(cls), value, cls)
 
 
 # The errors are raised outside of the except blocks: what they would else be chained to holds
-# the value that was refused.
+# the value that was refused. What finds the place is not imported before it is needed.
 
 
-def _read(read: Callable[[Any], T], value: object, explain: Callable[[], Exception | None]) -> T:
+def _read(read: Callable[[Any], T], value: object, wanted: Shape | type[Model]) -> T:
     try:
         return read(value)
     except RecursionError:
         problem: Exception = DecodeError(_TOO_DEEP)
     except FAILURES as error:
-        problem = explain() or error
+        from skifteportal.core import _explain_reading as explain  # noqa: PLC0415
+
+        if isinstance(wanted, Shape):
+            problem = explain.reading_problem(wanted, value) or error
+        else:
+            problem = explain.object_problem(wanted, value) or error
     raise problem
 
 
-def _write(write: Callable[[], T], path: str, explain: Callable[[], Exception | None]) -> T:
+def _write(
+    write: Callable[[], T], value: object, *, name: str | None = None, shape: Shape | None = None
+) -> T:
     try:
         return write()
     except RecursionError:
+        path = name or _argument_name(value)
         problem: Exception = InvalidArgument(f"{path}: {_TOO_DEEP}", argument=path)
     except FAILURES as error:
-        problem = explain() or error
+        from skifteportal.core import _explain_writing as explain  # noqa: PLC0415
+
+        path = name or _argument_name(value)
+        if shape is None:
+            problem = explain.object_problem(cast("Model", value), path) or error
+        else:
+            problem = explain.writing_problem(shape, value, path) or error
     raise problem
+
+
+def _argument_name(value: object) -> str:
+    """Call a value what a client's method calls it: ``krav`` for a KravInput."""
+    if not isinstance(value, Model):
+        return "value"
+    snake = re.sub(r"(?<!^)(?=[A-Z])", "_", type(value).__name__).lower()
+    return snake.removesuffix("_input")

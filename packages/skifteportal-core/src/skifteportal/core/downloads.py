@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from anyio import move_on_after, to_thread
 from typing_extensions import override
 
 from skifteportal.core.call import Watch, announced_size
@@ -126,6 +125,8 @@ class AsyncDownload(_Download):
         saved = SavedFile(Path(place), overwrite=overwrite)
         try:
             await self._run(self._to(saved))
+            from anyio import to_thread  # noqa: PLC0415 - a synchronous client is spared it
+
             return await to_thread.run_sync(saved.finish)
         finally:
             saved.discard()
@@ -226,6 +227,8 @@ class AsyncOpenDownload(_Opened):
         raise error_of(call, problem)
 
     async def _next(self, chunks: AsyncIterator[bytes]) -> bytes | None:
+        from anyio import move_on_after  # noqa: PLC0415 - a synchronous client is spared it
+
         left = self._call.clip(self._response.request)
         with move_on_after(left):
             return await anext(chunks, None)

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from anyio import to_thread
 from typing_extensions import override
 
 from skifteportal.core.body import Body
@@ -208,6 +207,8 @@ class _InThread:
     async def __anext__(self) -> bytes:
         if self._sent:
             self._upload.tell(self._sent)
+        from anyio import to_thread  # noqa: PLC0415 - a synchronous client is spared it
+
         chunk = await to_thread.run_sync(next, self._chunks, b"")
         if not chunk:
             raise StopAsyncIteration

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 from functools import cache
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -112,4 +111,6 @@ def common_headers(api: Api, environment: Environment, defaults: _http.Headers) 
 
 @cache
 def _core_version() -> str:
+    from importlib.metadata import version  # noqa: PLC0415 - slow: not for an import alone
+
     return version("skifteportal-core")
