@@ -1,7 +1,11 @@
 """The public face: what users import, and what the rest of the house may rely on."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
+
+import pytest
 
 import skifteportal.core
 from skifteportal.core import _http, errors
@@ -13,6 +17,26 @@ def test_everything_promised_is_there():
     for name in skifteportal.core.__all__:
         assert getattr(skifteportal.core, name) is not None
     assert len(set(skifteportal.core.__all__)) == len(skifteportal.core.__all__)
+
+
+def test_no_other_name_is_there():
+    assert set(skifteportal.core.__all__) <= set(dir(skifteportal.core))
+    assert set(skifteportal.core._LAZY) == set(skifteportal.core.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'Nothing'"):
+        skifteportal.core.Nothing  # noqa: B018
+
+
+def test_a_name_is_imported_when_it_is_first_used():
+    code = (
+        "import sys, skifteportal.core as core; core.TEST;"
+        "print([m for m in sys.modules if m.startswith(('skifteportal.core.', 'httpx', 'anyio'))])"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True
+    )
+    assert "skifteportal.core.environments" in loaded.stdout
+    assert "skifteportal.core.client" not in loaded.stdout
+    assert "httpx" not in loaded.stdout
 
 
 def test_every_error_is_public():

@@ -1,50 +1,56 @@
 """What every generated Skifteportal client runs on.
 
 Users take from here what a call needs besides the client: the environments, the options, files and the errors.
+
+A name is imported when it is first used: importing one client costs what that client needs.
 """
 
-from skifteportal.core.answers import Answer
-from skifteportal.core.async_client import AsyncClient, AsyncOpenClient
-from skifteportal.core.catalogue import CodeInfo
-from skifteportal.core.client import Client, OpenClient
-from skifteportal.core.credentials import DelegatedAuth, DirectAuth, PortalAuth
-from skifteportal.core.downloads import (
-    AsyncDownload,
-    AsyncOpenDownload,
-    Download,
-    OpenDownload,
-)
-from skifteportal.core.env_file import read_env_file
-from skifteportal.core.environments import PRODUCTION, TEST, Environment
-from skifteportal.core.errors import (
-    ApiError,
-    BadRequest,
-    CallTimeout,
-    ClientError,
-    ConfigurationError,
-    Conflict,
-    ConnectionFailed,
-    CredentialError,
-    DeadlineExceeded,
-    DecodeError,
-    Forbidden,
-    InvalidArgument,
-    NotFound,
-    OutcomeUnknown,
-    PagesIncomplete,
-    PortalError,
-    ServerError,
-    TooManyRequests,
-    TransportError,
-    Unauthorized,
-    UnexpectedStatus,
-    Unprocessable,
-)
-from skifteportal.core.files import File, FileInput
-from skifteportal.core.limits import RateLimiter
-from skifteportal.core.model import Model
-from skifteportal.core.options import CallOptions, Timeouts
-from skifteportal.core.pages import AsyncPages, Page, Pages
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from skifteportal.core.answers import Answer
+    from skifteportal.core.async_client import AsyncClient, AsyncOpenClient
+    from skifteportal.core.catalogue import CodeInfo
+    from skifteportal.core.client import Client, OpenClient
+    from skifteportal.core.credentials import DelegatedAuth, DirectAuth, PortalAuth
+    from skifteportal.core.downloads import (
+        AsyncDownload,
+        AsyncOpenDownload,
+        Download,
+        OpenDownload,
+    )
+    from skifteportal.core.env_file import read_env_file
+    from skifteportal.core.environments import PRODUCTION, TEST, Environment
+    from skifteportal.core.errors import (
+        ApiError,
+        BadRequest,
+        CallTimeout,
+        ClientError,
+        ConfigurationError,
+        Conflict,
+        ConnectionFailed,
+        CredentialError,
+        DeadlineExceeded,
+        DecodeError,
+        Forbidden,
+        InvalidArgument,
+        NotFound,
+        OutcomeUnknown,
+        PagesIncomplete,
+        PortalError,
+        ServerError,
+        TooManyRequests,
+        TransportError,
+        Unauthorized,
+        UnexpectedStatus,
+        Unprocessable,
+    )
+    from skifteportal.core.files import File, FileInput
+    from skifteportal.core.limits import RateLimiter
+    from skifteportal.core.model import Model
+    from skifteportal.core.options import CallOptions, Timeouts
+    from skifteportal.core.pages import AsyncPages, Page, Pages
 
 __all__ = [
     "PRODUCTION",
@@ -96,3 +102,67 @@ __all__ = [
     "Unprocessable",
     "read_env_file",
 ]
+
+_LAZY = {
+    "PRODUCTION": "environments",
+    "TEST": "environments",
+    "Answer": "answers",
+    "ApiError": "errors",
+    "AsyncClient": "async_client",
+    "AsyncDownload": "downloads",
+    "AsyncOpenClient": "async_client",
+    "AsyncOpenDownload": "downloads",
+    "AsyncPages": "pages",
+    "BadRequest": "errors",
+    "CallOptions": "options",
+    "CallTimeout": "errors",
+    "Client": "client",
+    "ClientError": "errors",
+    "CodeInfo": "catalogue",
+    "ConfigurationError": "errors",
+    "Conflict": "errors",
+    "ConnectionFailed": "errors",
+    "CredentialError": "errors",
+    "DeadlineExceeded": "errors",
+    "DecodeError": "errors",
+    "DelegatedAuth": "credentials",
+    "DirectAuth": "credentials",
+    "Download": "downloads",
+    "Environment": "environments",
+    "File": "files",
+    "FileInput": "files",
+    "Forbidden": "errors",
+    "InvalidArgument": "errors",
+    "Model": "model",
+    "NotFound": "errors",
+    "OpenClient": "client",
+    "OpenDownload": "downloads",
+    "OutcomeUnknown": "errors",
+    "Page": "pages",
+    "Pages": "pages",
+    "PagesIncomplete": "errors",
+    "PortalAuth": "credentials",
+    "PortalError": "errors",
+    "RateLimiter": "limits",
+    "ServerError": "errors",
+    "Timeouts": "options",
+    "TooManyRequests": "errors",
+    "TransportError": "errors",
+    "Unauthorized": "errors",
+    "UnexpectedStatus": "errors",
+    "Unprocessable": "errors",
+    "read_env_file": "env_file",
+}
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        """Import a name when it is first used (PEP 562)."""
+        if name not in _LAZY:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(f"{__name__}.{_LAZY[name]}"), name)
+        globals()[name] = value
+        return value
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})
