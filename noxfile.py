@@ -28,6 +28,8 @@ LOCKS = {
     "tests": ("packages", "generator", "editable", "test", "types"),
     "docs": ("packages", "generator", "editable", "docs"),
     "build": ("editable", "build"),
+    "house": ("house",),
+    "httpx2": ("packages", "editable", "test", "httpx2"),
     "bench": ("packages", "generator", "editable", "bench"),
 }
 
@@ -47,6 +49,7 @@ def tests(session: nox.Session) -> None:
     session.run("ruff", "format", "--check", ".")
     session.run("portalgen", "lint")
     session.run("portalgen", "check")
+    session.run("python", "tests/support/fragments.py", "--committed")
     type_check(session)
     session.run("coverage", "erase")
     session.run("coverage", "run", "-m", "pytest", *session.posargs)
@@ -74,6 +77,28 @@ def generate(session: nox.Session) -> None:
     """Write the generated packages anew from ``specs/``; look at the diff afterwards."""
     install(session, "tests", with_generator=True)
     session.run("portalgen", "generate", *session.posargs)
+
+
+@nox.session
+def surface(session: nox.Session) -> None:
+    """Write the snapshots of the packages' public surfaces anew; look at the diff afterwards."""
+    install_lock(session, "house")
+    session.run("python", "tests/support/surface.py", *session.posargs)
+
+
+@nox.session
+def changelog_check(session: nox.Session) -> None:
+    """Refuse a changed package without a changelog fragment; ``-- --base REV`` compares with REV."""
+    session.run("python", "tests/support/fragments.py", *session.posargs)
+
+
+@nox.session
+def changelog(session: nox.Session) -> None:
+    """Show what the next section of a changelog will be: ``-- skifteportal-core``; more goes to towncrier."""
+    install_lock(session, "house")
+    package, *more = session.posargs or ["skifteportal-core"]
+    options = ("--config", "pyproject.toml", "--dir", f"packages/{package}")
+    session.run("towncrier", "build", *options, *(more or ("--draft", "--version", "next")))
 
 
 @nox.session
@@ -141,6 +166,11 @@ def lock(session: nox.Session) -> None:
             "--python-version=3.11", "--no-header", "--no-annotate", "--no-emit-index-url",
             "--upgrade", *options, f"--output-file=requirements/{name}.txt",
         )  # fmt: skip
+
+
+def install_lock(session: nox.Session, lock: str) -> None:
+    """Bring the session's environment to a lock that none of our packages is needed with."""
+    session.install("--quiet", "--require-hashes", "-r", f"requirements/{lock}.txt")
 
 
 def install(session: nox.Session, lock: str, *, with_generator: bool = False) -> None:
