@@ -11,7 +11,6 @@ from skifteportal.core import _http, codec
 from skifteportal.core.body import ContentBody
 from skifteportal.core.call import Call
 from skifteportal.core.errors import ConfigurationError
-from skifteportal.core.files import Upload
 from skifteportal.core.options import CallOptions
 from skifteportal.core.reading import Reply, read_page, read_value
 from skifteportal.core.redaction import REQUEST_ID_HEADER, hide_addresses
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from skifteportal.core.body import Body
     from skifteportal.core.credentials import PortalAuth
     from skifteportal.core.environments import Environment
-    from skifteportal.core.files import FileInput
+    from skifteportal.core.files import FileInput, Upload
     from skifteportal.core.operation import Api, Operation
     from skifteportal.core.request import Identifier, Paging
     from skifteportal.core.setup import Settings
@@ -179,6 +178,8 @@ class BaseClient:
     ) -> Call[T]:
         """Make the sending of a file ready."""
         _warn(operation)
+        from skifteportal.core.files import Upload  # noqa: PLC0415 - not every client sends files
+
         upload = Upload.of(file, options.progress if options else None)
         return self._prepare(
             operation, path, read_value, upload=upload, query=query, options=options

@@ -9,7 +9,6 @@ import attrs
 
 from skifteportal.core import _http
 from skifteportal.core.answers import Answer
-from skifteportal.core.catalogue import find_codes, load_catalogue
 from skifteportal.core.errors import ApiError, error_class
 from skifteportal.core.redaction import LOGGER, request_id_of, shown_headers
 from skifteportal.core.retry import BrokenAnswer, DeadlinePassed
@@ -151,6 +150,9 @@ class Call(Generic[R]):
 
     def refusal(self, answer: Answer, retry_after: float | None) -> ApiError:
         """The error for an answer that isn't a success."""
+        # As the codes themselves: not imported before the first error.
+        from skifteportal.core.catalogue import find_codes, load_catalogue  # noqa: PLC0415
+
         catalogue = load_catalogue(self.api.errors)
         found = find_codes(answer.content, catalogue)
         return error_class(answer.status)(

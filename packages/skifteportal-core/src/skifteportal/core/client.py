@@ -9,12 +9,10 @@ from skifteportal.core import _http
 from skifteportal.core.base import BaseClient
 from skifteportal.core.call import Watch
 from skifteportal.core.credentials import PortalAuth
-from skifteportal.core.downloads import Download
 from skifteportal.core.environments import Environment
 from skifteportal.core.errors import ConfigurationError
 from skifteportal.core.flow import Effect, Penalize, Reserve, Send, flow
 from skifteportal.core.options import Timeouts
-from skifteportal.core.pages import Pages
 from skifteportal.core.retry import FAILURES
 from skifteportal.core.setup import Settings, http_arguments
 
@@ -25,10 +23,12 @@ if TYPE_CHECKING:
 
     from skifteportal.core.answers import Answer
     from skifteportal.core.call import Call
+    from skifteportal.core.downloads import Download
     from skifteportal.core.files import FileInput
     from skifteportal.core.limits import RateLimiter
     from skifteportal.core.operation import Operation
     from skifteportal.core.options import CallOptions
+    from skifteportal.core.pages import Pages
     from skifteportal.core.request import Identifier
 
 __all__ = ["Client", "OpenClient", "SyncClient"]
@@ -150,6 +150,8 @@ class SyncClient(BaseClient, Generic[X]):
         options: CallOptions | None = None,
     ) -> Download:
         """A file to fetch; nothing is sent yet."""
+        from skifteportal.core.downloads import Download  # noqa: PLC0415 - nor every client fetches
+
         return Download(self._prepare_download(operation, path, query, options), self._run)
 
     def _pages(
@@ -163,6 +165,8 @@ class SyncClient(BaseClient, Generic[X]):
     ) -> Pages[T]:
         """An answer in pages; nothing is sent yet."""
         make, paging = self._prepare_pages(operation, path, body, query, options)
+        from skifteportal.core.pages import Pages  # noqa: PLC0415
+
         return Pages(lambda number: self._run(make(number)), paging)
 
     def _run(self, call: Call[R]) -> R:

@@ -39,21 +39,22 @@ _NOT_FOUND = 404
 _TOO_MANY = 429
 
 
-@attrs.define(repr=False)  # the request holds a token
+# Without eq and repr a class is made in half the time, and a request's repr would show a token.
+@attrs.define(eq=False, repr=False)
 class Send:
     """Send the request. The runner sends back the response, or one of retry.FAILURES."""
 
     request: _http.Request
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Sleep:
     """Wait so many seconds."""
 
     seconds: float
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Reserve:
     """Ask the rate limiter for a place. The runner sends back the seconds to wait."""
 
@@ -62,7 +63,7 @@ class Reserve:
     operation: str
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Penalize:
     """Tell the rate limiter of a 429."""
 

@@ -20,7 +20,7 @@ __all__ = ["Reply", "read_page", "read_value"]
 T = TypeVar("T")
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(eq=False, repr=False)
 class Reply(Generic[T]):
     """A page as it came.
 

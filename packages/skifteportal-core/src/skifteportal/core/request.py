@@ -141,7 +141,7 @@ def _text(value: object, name: str) -> str:
     )
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Paging:
     """Which pages to ask for.
 

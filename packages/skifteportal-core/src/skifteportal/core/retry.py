@@ -58,7 +58,7 @@ FAILURES = (
 """What a runner hands to the flow instead of an answer. Everything else passes through untouched."""
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Failure:
     """What a failed attempt means.
 

@@ -30,7 +30,7 @@ _KINDS: dict[str, tuple[type[PortalAuth], str]] = {
 }
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Settings:
     """A client's options; see Client."""
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["Timing"]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Timing:
     """What tells the time.
 
