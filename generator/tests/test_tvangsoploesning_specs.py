@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
+from operation_lists import OPERATIONS
 
 from portalgen.lint import lint
 from portalgen.lint.view import Spec
@@ -15,93 +16,7 @@ CODES = read_yaml(SPECS / "errors" / "tvangsoploesning.yaml")
 DIRIGENT = "tvangsoploesning-dirigent"
 KREDITOR = "tvangsoploesning-dirigent-kreditor"
 LIKVIDATOR = "tvangsoploesning-dirigent-likvidator"
-PREFIXES = {
-    DIRIGENT: "/tvangsoploesningssager/{sagId}",
-    KREDITOR: "/kreditor/tvangsoploesningssager/{sagId}",
-    LIKVIDATOR: "/likvidator/tvangsoploesningssager/{sagId}",
-}
-# operationId, method, path below the prefix; last P: page and size, PS: sort and direction too.
-OPERATIONS = {
-    DIRIGENT: """
-        getSag                      GET  .
-        getSagensGang               GET  /sagensGang                                P
-        getAllFrist                 GET  /frister                                   P
-        getAllAfgoerelse            GET  /afgoerelser                               PS
-        getAfgoerelse               GET  /afgoerelser/{afgoerelseId}
-        getAllRetsbog               GET  /retsboeger                                PS
-        getRetsbog                  GET  /retsboeger/{retsbogId}
-        getAllSagsdokument          GET  /dokumenter                                PS
-        getSagsdokumentFil          GET  /dokumenter/{dokumentId}/fil
-        getAllErklaeringsanmodning  GET  /erklaeringsanmodninger                    P
-        udfyldErklaering            POST /erklaeringer
-        getAllErklaering            GET  /erklaeringer                              P
-        getErklaering               GET  /erklaeringer/{erklaeringId}
-        addKaeremaal                POST /kaeremaal
-        getAllKaeremaal             GET  /kaeremaal                                 P
-        getKaeremaal                GET  /kaeremaal/{kaeremaalId}
-    """,
-    KREDITOR: """
-        addKrav                     POST   /krav
-        getAllKrav                  GET    /krav                                    PS
-        getKrav                     GET    /krav/{kravId}
-        updateKrav                  PUT    /krav/{kravId}
-        deleteKrav                  DELETE /krav/{kravId}
-        addTilgodehavende           POST   /tilgodehavender
-        getAllTilgodehavende        GET    /tilgodehavender                         PS
-        getTilgodehavende           GET    /tilgodehavender/{tilgodehavendeId}
-        updateTilgodehavende        PUT    /tilgodehavender/{tilgodehavendeId}
-        deleteTilgodehavende        DELETE /tilgodehavender/{tilgodehavendeId}
-        addHenvendelse              POST   /henvendelser
-        getAllHenvendelse           GET    /henvendelser                            P
-    """,
-    LIKVIDATOR: """
-        getAllKrav                      GET    /krav                                PS
-        getKrav                         GET    /krav/{kravId}
-        getBilagForKrav                 GET    /krav/{kravId}/bilag/{dokumentId}
-        getAllTilgodehavende            GET    /tilgodehavender                     PS
-        getTilgodehavende               GET    /tilgodehavender/{tilgodehavendeId}
-        getBilagForTilgodehavende       GET    /tilgodehavender/{tilgodehavendeId}/bilag/{dokumentId}
-        getAllLikvidator                GET    /likvidatorer
-        addRedegoerelse                 POST   /redegoerelser
-        getAllRedegoerelse              GET    /redegoerelser                       P
-        getRedegoerelse                 GET    /redegoerelser/{redegoerelseId}
-        anmodFristudsaettelse           POST   /fristudsaettelser
-        getAllFristudsaettelse          GET    /fristudsaettelser                   P
-        getFristudsaettelse             GET    /fristudsaettelser/{fristudsaettelseId}
-        deleteFristudsaettelse          DELETE /fristudsaettelser/{fristudsaettelseId}
-        anmodErklaering                 POST   /erklaeringsanmodninger
-        addTidligereLedelse             POST   /tidligereLedelse
-        getAllTidligereLedelse          GET    /tidligereLedelse                    P
-        updateTidligereLedelse          PUT    /tidligereLedelse/{tidligereLedelseId}
-        anmodMedlikvidator              POST   /medlikvidatoranmodninger
-        getAllMedlikvidatoranmodning    GET    /medlikvidatoranmodninger            P
-        getMedlikvidatoranmodning       GET    /medlikvidatoranmodninger/{medlikvidatoranmodningId}
-        deleteMedlikvidatoranmodning    DELETE /medlikvidatoranmodninger/{medlikvidatoranmodningId}
-        anmodRevisor                    POST   /revisoranmodninger
-        getAllRevisoranmodning          GET    /revisoranmodninger                  P
-        getRevisoranmodning             GET    /revisoranmodninger/{revisoranmodningId}
-        deleteRevisoranmodning          DELETE /revisoranmodninger/{revisoranmodningId}
-        indgivKonkursbegaering          POST   /konkursbegaeringer
-        getAllKonkursbegaering          GET    /konkursbegaeringer                  P
-        getKonkursbegaering             GET    /konkursbegaeringer/{konkursbegaeringId}
-        deleteKonkursbegaering          DELETE /konkursbegaeringer/{konkursbegaeringId}
-        fratraedLikvidator              POST   /fratraedelser
-        addAfslutning                   POST   /afslutninger
-        getAllAfslutning                GET    /afslutninger                        P
-        addBemaerkning                  POST   /bemaerkninger
-        getAllBemaerkning               GET    /bemaerkninger                       P
-        updateBemaerkning               PUT    /bemaerkninger/{bemaerkningId}
-        deleteBemaerkning               DELETE /bemaerkninger/{bemaerkningId}
-        getAllOpgave                    GET    /opgaver                             PS
-        getOpgave                       GET    /opgaver/{opgaveId}
-        getFristudsaettelseForOpgave    GET    /opgaver/{opgaveId}/fristudsaettelse
-        getKaeremaalForOpgave           GET    /opgaver/{opgaveId}/kaeremaal
-        getMedlikvidatoranmodningForOpgave GET /opgaver/{opgaveId}/medlikvidatoranmodning
-        getRedegoerelseForOpgave        GET    /opgaver/{opgaveId}/redegoerelse
-        getKonkursbegaeringForOpgave    GET    /opgaver/{opgaveId}/konkursbegaering
-        getRevisoranmodningForOpgave    GET    /opgaver/{opgaveId}/revisoranmodning
-    """,
-}
+APIS = (DIRIGENT, KREDITOR, LIKVIDATOR)
 # What a body must have. All else is optional: for most of it a code says what is missing.
 REQUIRED = {
     DIRIGENT: {"erklaeringInput": ["selskabErAktivt", "harAktiver"]},
@@ -144,12 +59,8 @@ def read(api: str) -> Spec:
     return Spec(document=document, api={"provenance": "reconstructed"}, codes=CODES)
 
 
-FILES = {api: read(api) for api in OPERATIONS}
-each_file = pytest.mark.parametrize("api", OPERATIONS)
-
-
-def rows(api: str) -> list[list[str]]:
-    return [line.split() for line in OPERATIONS[api].strip().splitlines()]
+FILES = {api: read(api) for api in APIS}
+each_file = pytest.mark.parametrize("api", APIS)
 
 
 def schema_of_body(spec: Spec, operation_id: str) -> str:
@@ -166,12 +77,12 @@ def test_a_file_has_no_findings(api):
 @each_file
 def test_a_file_has_exactly_its_operations(api):
     assert sorted((o.id, o.method.upper(), o.path) for o in FILES[api].operations) == sorted(
-        (row[0], row[1], PREFIXES[api] + row[2].removeprefix(".")) for row in rows(api)
+        one.signature for one in OPERATIONS[api]
     )
 
 
 def test_there_are_73_operations():
-    assert {api: len(rows(api)) for api in OPERATIONS} == {
+    assert {api: len(OPERATIONS[api]) for api in APIS} == {
         DIRIGENT: 16,
         KREDITOR: 12,
         LIKVIDATOR: 45,
@@ -180,12 +91,11 @@ def test_there_are_73_operations():
 
 @each_file
 def test_a_list_is_paged_and_sorted_as_the_list_says(api):
-    expected = {row[0]: row[3] if len(row) > 3 else "" for row in rows(api)}
-    marks = {(): "", ("page", "size"): "P", ("page", "size", "sort", "direction"): "PS"}
+    expected = {one.id: one.paging for one in OPERATIONS[api]}
     spec = FILES[api]
     for operation in spec.operations:
         names = [spec.resolve(p)["name"].value for p in operation.place["parameters"].items()]
-        assert marks[tuple(names)] == expected[operation.id], operation.id
+        assert tuple(names) == expected[operation.id], operation.id
 
 
 @each_file
@@ -238,7 +148,7 @@ def test_a_body_has_a_schema_of_its_own_that_no_answer_uses(api):
 
 
 def test_put_takes_what_post_takes_but_a_former_manager_stays_who_it_is():
-    for api in OPERATIONS:
+    for api in APIS:
         ids = {operation.id for operation in FILES[api].operations}
         for update in sorted(i for i in ids if i.startswith("update")):
             add = update.replace("update", "add")

@@ -33,7 +33,7 @@ _TRANSLITERATE = str.maketrans(
 RESERVED_CLASSES = frozenset(
     {
         *("Any", "ClassVar", "Decimal", "StrEnum", "Mapping", "MappingProxyType"),
-        *("Field", "Model", "ListOf", "MapOf", "ModelOf", "EnumOf", "UnionOf"),
+        *("Field", "Keep", "KEEP", "Model", "ListOf", "MapOf", "ModelOf", "EnumOf", "UnionOf"),
         *("Api", "Operation", "CallOptions", "CodeInfo", "Identifier"),
         *("Client", "AsyncClient", "OpenClient", "AsyncOpenClient"),
         *("DirectAuth", "DelegatedAuth", "PortalAuth"),
@@ -42,7 +42,7 @@ RESERVED_CLASSES = frozenset(
 )
 # A field of such a name would hide the type that another field's annotation means.
 _ANNOTATION_NAMES = {"str", "int", "bool", "list", "dict", "date", "datetime"}
-_MODEL_NAMES = {"additional_properties"}
+_MODEL_NAMES = {"additional_properties", "keep_unknown", "to_input"}
 # Parameters that every method has.
 _METHOD_NAMES = {"self", "options", "file"}
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from portalgen.docstrings import docstring
 from portalgen.escape import Code, SpecText
 from portalgen.imports import sorted_names
+from portalgen.inputs import find_inputs
 from portalgen.join import join
 from portalgen.methods import build_methods
 from portalgen.models import EnumView, ModelView, build_models
@@ -19,11 +20,12 @@ from portalgen.rendering import render
 from portalgen.shapes import ShapeError, Shapes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from portalgen.catalogue import CodeView
     from portalgen.document import Document
     from portalgen.imports import Import
+    from portalgen.inputs import InputView
     from portalgen.registry import ApiEntry, Registry
 
 __all__ = ["ApiView", "build_api", "render_api"]
@@ -42,6 +44,7 @@ class ApiView:
         document: Its document.
         operations: Its operations, in the document's order.
         models: Its models and enums, by class name.
+        inputs: What answers can be turned into, by the answer's class name.
         codes: Its business error codes.
     """
 
@@ -49,6 +52,7 @@ class ApiView:
     document: Document
     operations: tuple[OperationView, ...]
     models: tuple[ModelView | EnumView, ...]
+    inputs: Mapping[str, InputView]
     codes: tuple[CodeView, ...]
 
 
@@ -77,6 +81,7 @@ def build_api(entry: ApiEntry, document: Document, codes: Sequence[CodeView]) ->
         document=document,
         operations=operations,
         models=models,
+        inputs=find_inputs(models, operations, shapes.models_module),
         codes=tuple(codes),
     )
 
@@ -135,9 +140,17 @@ def render_api(
             **context,
         )
     for model in api.models:
-        template = "api/enum.py" if isinstance(model, EnumView) else "api/model.py"
-        files[f"{source}/models/{model.module}.py"] = render(template, model=model, **context)
+        files[f"{source}/models/{model.module}.py"] = _render_model(api, model, context)
     return files
+
+
+def _render_model(api: ApiView, model: ModelView | EnumView, context: dict[str, Any]) -> str:
+    if isinstance(model, EnumView):
+        return render("api/enum.py", model=model, **context)
+    turned = api.inputs.get(model.class_name)
+    imports = {*model.imports, *(turned.imports if turned else ())}
+    own = (f"{api.entry.module}.models.{model.module}", model.class_name)
+    return render("api/model.py", model=model, input=turned, imports=imports - {own}, **context)
 
 
 def _answer_imports(api: ApiView) -> set[Import]:

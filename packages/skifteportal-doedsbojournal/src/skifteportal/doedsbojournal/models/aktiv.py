@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from skifteportal.core.inputs import KEEP, make_input
 from skifteportal.core.model import Field, Model
 from skifteportal.core.shapes import BOOLEAN, DATE_TIME, DECIMAL, STRING, ModelOf
 
@@ -15,8 +16,11 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import ClassVar
 
+    from skifteportal.core.inputs import Keep
+    from skifteportal.doedsbojournal.models.aktiv_input import AktivInput
     from skifteportal.doedsbojournal.models.kvittering import Kvittering
     from skifteportal.doedsbojournal.models.part import Part
+    from skifteportal.doedsbojournal.models.part_input import PartInput
 
 
 @attrs.define(kw_only=True, repr=False)
@@ -74,3 +78,41 @@ class Aktiv(Model):
     har_bilag: bool | None = None
     kvittering: Kvittering | None = None
     slettet: bool | None = None
+
+    def to_input(
+        self,
+        *,
+        titel: str | Keep | None = KEEP,
+        beskrivelse: str | Keep | None = KEEP,
+        vaerdi: Decimal | Keep | None = KEEP,
+        paa_vegne_af: PartInput | Keep | None = KEEP,
+        keep_unknown: bool = False,
+    ) -> AktivInput:
+        """Turn it into a AktivInput: what both have is copied, by its name in JSON.
+
+        That is what updateAktiv takes. A reference to a document becomes its id where an id is
+        asked for. What is given wins; None means none.
+
+        Args:
+            titel (str | None): In place of the answer's.
+            beskrivelse (str | None): In place of the answer's.
+            vaerdi (Decimal | None): In place of the answer's.
+            paa_vegne_af (PartInput | None): In place of the answer's.
+            keep_unknown (bool): Whether members are sent too that this version does not know;
+                an input need not allow them.
+
+        Raises:
+            InvalidArgument: Something that must be sent is neither here nor given.
+        """
+        result: AktivInput = make_input(
+            self,
+            "skifteportal.doedsbojournal.models.aktiv_input:AktivInput",
+            {
+                "titel": titel,
+                "beskrivelse": beskrivelse,
+                "vaerdi": vaerdi,
+                "paa_vegne_af": paa_vegne_af,
+            },
+            keep_unknown=keep_unknown,
+        )
+        return result

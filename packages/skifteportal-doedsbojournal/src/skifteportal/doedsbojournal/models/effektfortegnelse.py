@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from skifteportal.core.inputs import KEEP, make_input
 from skifteportal.core.model import Field, Model
 from skifteportal.core.shapes import BOOLEAN, DATE_TIME, STRING, ListOf, ModelOf
 
@@ -14,9 +15,12 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import ClassVar
 
+    from skifteportal.core.inputs import Keep
     from skifteportal.doedsbojournal.models.effekt import Effekt
+    from skifteportal.doedsbojournal.models.effektfortegnelse_input import EffektfortegnelseInput
     from skifteportal.doedsbojournal.models.kvittering import Kvittering
     from skifteportal.doedsbojournal.models.part import Part
+    from skifteportal.doedsbojournal.models.part_input import PartInput
 
 
 @attrs.define(kw_only=True, repr=False)
@@ -75,3 +79,34 @@ class Effektfortegnelse(Model):
     har_bilag: bool | None = None
     kvittering: Kvittering | None = None
     slettet: bool | None = None
+
+    def to_input(
+        self,
+        *,
+        effekter: list[Effekt] | Keep | None = KEEP,
+        bemaerkning: str | Keep | None = KEEP,
+        paa_vegne_af: PartInput | Keep | None = KEEP,
+        keep_unknown: bool = False,
+    ) -> EffektfortegnelseInput:
+        """Turn it into a EffektfortegnelseInput: what both have is copied, by its name in JSON.
+
+        That is what updateEffektfortegnelse takes. A reference to a document becomes its id where
+        an id is asked for. What is given wins; None means none.
+
+        Args:
+            effekter (list[Effekt] | None): In place of the answer's.
+            bemaerkning (str | None): In place of the answer's.
+            paa_vegne_af (PartInput | None): In place of the answer's.
+            keep_unknown (bool): Whether members are sent too that this version does not know;
+                an input need not allow them.
+
+        Raises:
+            InvalidArgument: Something that must be sent is neither here nor given.
+        """
+        result: EffektfortegnelseInput = make_input(
+            self,
+            "skifteportal.doedsbojournal.models.effektfortegnelse_input:EffektfortegnelseInput",
+            {"effekter": effekter, "bemaerkning": bemaerkning, "paa_vegne_af": paa_vegne_af},
+            keep_unknown=keep_unknown,
+        )
+        return result

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from skifteportal.core.inputs import KEEP, make_input
 from skifteportal.core.model import Field, Model
 from skifteportal.core.shapes import BOOLEAN, DATE_TIME, STRING, EnumOf, ModelOf
 
@@ -14,9 +15,12 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import ClassVar
 
+    from skifteportal.core.inputs import Keep
+    from skifteportal.doedsbojournal.models.forespoergsel_input import ForespoergselInput
     from skifteportal.doedsbojournal.models.forespoergsel_status import ForespoergselStatus
     from skifteportal.doedsbojournal.models.kvittering import Kvittering
     from skifteportal.doedsbojournal.models.part import Part
+    from skifteportal.doedsbojournal.models.part_input import PartInput
 
 
 @attrs.define(kw_only=True, repr=False)
@@ -80,3 +84,34 @@ class Forespoergsel(Model):
     har_bilag: bool | None = None
     kvittering: Kvittering | None = None
     slettet: bool | None = None
+
+    def to_input(
+        self,
+        *,
+        begrundelse: str | Keep | None = KEEP,
+        bekraeftet: bool | Keep | None = KEEP,
+        paa_vegne_af: PartInput | Keep | None = KEEP,
+        keep_unknown: bool = False,
+    ) -> ForespoergselInput:
+        """Turn it into a ForespoergselInput: what both have is copied, by its name in JSON.
+
+        That is what updateForespoergsel takes. A reference to a document becomes its id where an id
+        is asked for. What is given wins; None means none.
+
+        Args:
+            begrundelse (str | None): In place of the answer's.
+            bekraeftet (bool | None): In place of the answer's.
+            paa_vegne_af (PartInput | None): In place of the answer's.
+            keep_unknown (bool): Whether members are sent too that this version does not know;
+                an input need not allow them.
+
+        Raises:
+            InvalidArgument: Something that must be sent is neither here nor given.
+        """
+        result: ForespoergselInput = make_input(
+            self,
+            "skifteportal.doedsbojournal.models.forespoergsel_input:ForespoergselInput",
+            {"begrundelse": begrundelse, "bekraeftet": bekraeftet, "paa_vegne_af": paa_vegne_af},
+            keep_unknown=keep_unknown,
+        )
+        return result

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from skifteportal.core.inputs import KEEP, make_input
 from skifteportal.core.model import Field, Model
 from skifteportal.core.shapes import BOOLEAN, DATE, DATE_TIME, DECIMAL, STRING, ModelOf
 
@@ -15,8 +16,11 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import ClassVar
 
+    from skifteportal.core.inputs import Keep
+    from skifteportal.doedsbojournal.models.krav_input import KravInput
     from skifteportal.doedsbojournal.models.kvittering import Kvittering
     from skifteportal.doedsbojournal.models.part import Part
+    from skifteportal.doedsbojournal.models.part_input import PartInput
 
 
 @attrs.define(kw_only=True, repr=False)
@@ -91,3 +95,53 @@ class Krav(Model):
     har_bilag: bool | None = None
     kvittering: Kvittering | None = None
     slettet: bool | None = None
+
+    def to_input(
+        self,
+        *,
+        beloeb: Decimal | Keep = KEEP,
+        endeligt: bool | Keep = KEEP,
+        opgjortdato: date | Keep | None = KEEP,
+        titel: str | Keep | None = KEEP,
+        beskrivelse: str | Keep | None = KEEP,
+        kreditor: PartInput | Keep | None = KEEP,
+        paa_vegne_af: PartInput | Keep | None = KEEP,
+        modtagelsesdato: date | Keep | None = KEEP,
+        keep_unknown: bool = False,
+    ) -> KravInput:
+        """Turn it into a KravInput: what both have is copied, by its name in JSON.
+
+        That is what updateKrav takes. A reference to a document becomes its id where an id is asked
+        for. What is given wins; None means none.
+
+        Args:
+            beloeb (Decimal): In place of the answer's.
+            endeligt (bool): In place of the answer's.
+            opgjortdato (date | None): In place of the answer's.
+            titel (str | None): In place of the answer's.
+            beskrivelse (str | None): In place of the answer's.
+            kreditor (PartInput | None): In place of the answer's.
+            paa_vegne_af (PartInput | None): In place of the answer's.
+            modtagelsesdato (date | None): In place of the answer's.
+            keep_unknown (bool): Whether members are sent too that this version does not know;
+                an input need not allow them.
+
+        Raises:
+            InvalidArgument: Something that must be sent is neither here nor given.
+        """
+        result: KravInput = make_input(
+            self,
+            "skifteportal.doedsbojournal.models.krav_input:KravInput",
+            {
+                "beloeb": beloeb,
+                "endeligt": endeligt,
+                "opgjortdato": opgjortdato,
+                "titel": titel,
+                "beskrivelse": beskrivelse,
+                "kreditor": kreditor,
+                "paa_vegne_af": paa_vegne_af,
+                "modtagelsesdato": modtagelsesdato,
+            },
+            keep_unknown=keep_unknown,
+        )
+        return result

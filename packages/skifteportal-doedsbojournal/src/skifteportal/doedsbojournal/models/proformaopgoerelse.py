@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from skifteportal.core.inputs import KEEP, make_input
 from skifteportal.core.model import Field, Model
 from skifteportal.core.shapes import BOOLEAN, DATE, DATE_TIME, DECIMAL, STRING, ModelOf
 
@@ -15,8 +16,10 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import ClassVar
 
+    from skifteportal.core.inputs import Keep
     from skifteportal.doedsbojournal.models.kvittering import Kvittering
     from skifteportal.doedsbojournal.models.part import Part
+    from skifteportal.doedsbojournal.models.proformaopgoerelse_input import ProformaopgoerelseInput
 
 
 @attrs.define(kw_only=True, repr=False)
@@ -72,3 +75,44 @@ class Proformaopgoerelse(Model):
     bekraeftet: bool | None = None
     har_bilag: bool | None = None
     kvittering: Kvittering | None = None
+
+    def to_input(
+        self,
+        *,
+        opgoerelsesdato: date | Keep | None = KEEP,
+        aktiver_i_alt: Decimal | Keep | None = KEEP,
+        passiver_i_alt: Decimal | Keep | None = KEEP,
+        bemaerkning: str | Keep | None = KEEP,
+        bekraeftet: bool | Keep | None = KEEP,
+        keep_unknown: bool = False,
+    ) -> ProformaopgoerelseInput:
+        """Turn it into a ProformaopgoerelseInput: what both have is copied, by its name in JSON.
+
+        That is what addProformaopgoerelse takes. A reference to a document becomes its id where an
+        id is asked for. What is given wins; None means none.
+
+        Args:
+            opgoerelsesdato (date | None): In place of the answer's.
+            aktiver_i_alt (Decimal | None): In place of the answer's.
+            passiver_i_alt (Decimal | None): In place of the answer's.
+            bemaerkning (str | None): In place of the answer's.
+            bekraeftet (bool | None): In place of the answer's.
+            keep_unknown (bool): Whether members are sent too that this version does not know;
+                an input need not allow them.
+
+        Raises:
+            InvalidArgument: Something that must be sent is neither here nor given.
+        """
+        result: ProformaopgoerelseInput = make_input(
+            self,
+            "skifteportal.doedsbojournal.models.proformaopgoerelse_input:ProformaopgoerelseInput",
+            {
+                "opgoerelsesdato": opgoerelsesdato,
+                "aktiver_i_alt": aktiver_i_alt,
+                "passiver_i_alt": passiver_i_alt,
+                "bemaerkning": bemaerkning,
+                "bekraeftet": bekraeftet,
+            },
+            keep_unknown=keep_unknown,
+        )
+        return result

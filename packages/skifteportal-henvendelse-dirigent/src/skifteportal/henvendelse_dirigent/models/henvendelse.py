@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from skifteportal.core.inputs import KEEP, make_input
 from skifteportal.core.model import Field, Model
 from skifteportal.core.shapes import DATE_TIME, STRING, ListOf, ModelOf
 
@@ -14,7 +15,12 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import ClassVar
 
+    from skifteportal.core.inputs import Keep
     from skifteportal.henvendelse_dirigent.models.dokument_reference import DokumentReference
+    from skifteportal.henvendelse_dirigent.models.dokument_reference_input import (
+        DokumentReferenceInput,
+    )
+    from skifteportal.henvendelse_dirigent.models.henvendelse_input import HenvendelseInput
     from skifteportal.henvendelse_dirigent.models.part import Part
 
 
@@ -59,3 +65,32 @@ class Henvendelse(Model):
     afsender: Part | None = None
     tekst: str | None = None
     dokumenter: list[DokumentReference] | None = None
+
+    def to_input(
+        self,
+        *,
+        tekst: str | Keep = KEEP,
+        dokumenter: list[DokumentReferenceInput] | Keep | None = KEEP,
+        keep_unknown: bool = False,
+    ) -> HenvendelseInput:
+        """Turn it into a HenvendelseInput: what both have is copied, by its name in JSON.
+
+        That is what addHenvendelseForSag takes. A reference to a document becomes its id where an
+        id is asked for. What is given wins; None means none.
+
+        Args:
+            tekst (str): In place of the answer's.
+            dokumenter (list[DokumentReferenceInput] | None): In place of the answer's.
+            keep_unknown (bool): Whether members are sent too that this version does not know;
+                an input need not allow them.
+
+        Raises:
+            InvalidArgument: Something that must be sent is neither here nor given.
+        """
+        result: HenvendelseInput = make_input(
+            self,
+            "skifteportal.henvendelse_dirigent.models.henvendelse_input:HenvendelseInput",
+            {"tekst": tekst, "dokumenter": dokumenter},
+            keep_unknown=keep_unknown,
+        )
+        return result

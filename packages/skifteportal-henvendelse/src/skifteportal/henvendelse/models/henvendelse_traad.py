@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from skifteportal.core.inputs import KEEP, make_input
 from skifteportal.core.model import Field, Model
 from skifteportal.core.shapes import DATE_TIME, STRING, EnumOf, ListOf, ModelOf
 
@@ -14,7 +15,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import ClassVar
 
+    from skifteportal.core.inputs import Keep
     from skifteportal.henvendelse.models.henvendelse import Henvendelse
+    from skifteportal.henvendelse.models.henvendelse_input import HenvendelseInput
+    from skifteportal.henvendelse.models.henvendelse_traad_input import HenvendelseTraadInput
     from skifteportal.henvendelse.models.henvendelse_traad_status import HenvendelseTraadStatus
 
 
@@ -62,3 +66,34 @@ class HenvendelseTraad(Model):
     emneord: str | None = None
     status: HenvendelseTraadStatus | str | None = None
     henvendelser: list[Henvendelse] | None = None
+
+    def to_input(
+        self,
+        *,
+        sag_id: str | Keep = KEEP,
+        emneord: str | Keep = KEEP,
+        henvendelser: list[HenvendelseInput] | Keep = KEEP,
+        keep_unknown: bool = False,
+    ) -> HenvendelseTraadInput:
+        """Turn it into a HenvendelseTraadInput: what both have is copied, by its name in JSON.
+
+        That is what addHenvendelseTraad takes. A reference to a document becomes its id where an id
+        is asked for. What is given wins; None means none.
+
+        Args:
+            sag_id (str): In place of the answer's.
+            emneord (str): In place of the answer's.
+            henvendelser (list[HenvendelseInput]): In place of the answer's.
+            keep_unknown (bool): Whether members are sent too that this version does not know;
+                an input need not allow them.
+
+        Raises:
+            InvalidArgument: Something that must be sent is neither here nor given.
+        """
+        result: HenvendelseTraadInput = make_input(
+            self,
+            "skifteportal.henvendelse.models.henvendelse_traad_input:HenvendelseTraadInput",
+            {"sag_id": sag_id, "emneord": emneord, "henvendelser": henvendelser},
+            keep_unknown=keep_unknown,
+        )
+        return result

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from skifteportal.core.inputs import KEEP, make_input
 from skifteportal.core.model import Field, Model
 from skifteportal.core.shapes import DATE_TIME, STRING, ListOf, ModelOf
 
@@ -14,8 +15,15 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import ClassVar
 
+    from skifteportal.core.inputs import Keep
     from skifteportal.tvangsoploesning_dirigent_kreditor.models.dokument_reference import (
         DokumentReference,
+    )
+    from skifteportal.tvangsoploesning_dirigent_kreditor.models.dokument_reference_input import (
+        DokumentReferenceInput,
+    )
+    from skifteportal.tvangsoploesning_dirigent_kreditor.models.henvendelse_input import (
+        HenvendelseInput,
     )
     from skifteportal.tvangsoploesning_dirigent_kreditor.models.henvendelse_svar import (
         HenvendelseSvar,
@@ -71,3 +79,34 @@ class Henvendelse(Model):
     tekst: str | None = None
     dokumenter: list[DokumentReference] | None = None
     svar: list[HenvendelseSvar] | None = None
+
+    def to_input(
+        self,
+        *,
+        emneord: str | Keep = KEEP,
+        tekst: str | Keep = KEEP,
+        dokumenter: list[DokumentReferenceInput] | Keep | None = KEEP,
+        keep_unknown: bool = False,
+    ) -> HenvendelseInput:
+        """Turn it into a HenvendelseInput: what both have is copied, by its name in JSON.
+
+        That is what addHenvendelse takes. A reference to a document becomes its id where an id is
+        asked for. What is given wins; None means none.
+
+        Args:
+            emneord (str): In place of the answer's.
+            tekst (str): In place of the answer's.
+            dokumenter (list[DokumentReferenceInput] | None): In place of the answer's.
+            keep_unknown (bool): Whether members are sent too that this version does not know;
+                an input need not allow them.
+
+        Raises:
+            InvalidArgument: Something that must be sent is neither here nor given.
+        """
+        result: HenvendelseInput = make_input(
+            self,
+            "skifteportal.tvangsoploesning_dirigent_kreditor.models.henvendelse_input:HenvendelseInput",
+            {"emneord": emneord, "tekst": tekst, "dokumenter": dokumenter},
+            keep_unknown=keep_unknown,
+        )
+        return result

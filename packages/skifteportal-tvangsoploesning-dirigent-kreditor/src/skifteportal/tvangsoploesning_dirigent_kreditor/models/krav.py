@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from skifteportal.core.inputs import KEEP, make_input
 from skifteportal.core.model import Field, Model
 from skifteportal.core.shapes import BOOLEAN, DATE, DATE_TIME, DECIMAL, STRING, ListOf, ModelOf
 
@@ -15,10 +16,13 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import ClassVar
 
+    from skifteportal.core.inputs import Keep
     from skifteportal.tvangsoploesning_dirigent_kreditor.models.dokument_reference import (
         DokumentReference,
     )
+    from skifteportal.tvangsoploesning_dirigent_kreditor.models.krav_input import KravInput
     from skifteportal.tvangsoploesning_dirigent_kreditor.models.part import Part
+    from skifteportal.tvangsoploesning_dirigent_kreditor.models.part_input import PartInput
 
 
 @attrs.define(kw_only=True, repr=False)
@@ -103,3 +107,56 @@ class Krav(Model):
     bilag: list[DokumentReference] | None = None
     har_bilag: bool | None = None
     slettet: bool | None = None
+
+    def to_input(
+        self,
+        *,
+        beloeb: Decimal | Keep = KEEP,
+        endeligt: bool | Keep = KEEP,
+        opgjortdato: date | Keep | None = KEEP,
+        kreditor: PartInput | Keep | None = KEEP,
+        tredjepart: PartInput | Keep | None = KEEP,
+        titel: str | Keep | None = KEEP,
+        beskrivelse: str | Keep | None = KEEP,
+        bemaerkning: str | Keep | None = KEEP,
+        bilag: list[str] | Keep | None = KEEP,
+        keep_unknown: bool = False,
+    ) -> KravInput:
+        """Turn it into a KravInput: what both have is copied, by its name in JSON.
+
+        That is what updateKrav takes. A reference to a document becomes its id where an id is asked
+        for. What is given wins; None means none.
+
+        Args:
+            beloeb (Decimal): In place of the answer's.
+            endeligt (bool): In place of the answer's.
+            opgjortdato (date | None): In place of the answer's.
+            kreditor (PartInput | None): In place of the answer's.
+            tredjepart (PartInput | None): In place of the answer's.
+            titel (str | None): In place of the answer's.
+            beskrivelse (str | None): In place of the answer's.
+            bemaerkning (str | None): In place of the answer's.
+            bilag (list[str] | None): In place of the answer's.
+            keep_unknown (bool): Whether members are sent too that this version does not know;
+                an input need not allow them.
+
+        Raises:
+            InvalidArgument: Something that must be sent is neither here nor given.
+        """
+        result: KravInput = make_input(
+            self,
+            "skifteportal.tvangsoploesning_dirigent_kreditor.models.krav_input:KravInput",
+            {
+                "beloeb": beloeb,
+                "endeligt": endeligt,
+                "opgjortdato": opgjortdato,
+                "kreditor": kreditor,
+                "tredjepart": tredjepart,
+                "titel": titel,
+                "beskrivelse": beskrivelse,
+                "bemaerkning": bemaerkning,
+                "bilag": bilag,
+            },
+            keep_unknown=keep_unknown,
+        )
+        return result

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from skifteportal.core.inputs import KEEP, make_input
 from skifteportal.core.model import Field, Model
 from skifteportal.core.shapes import DATE_TIME, STRING, EnumOf, ListOf, ModelOf
 
@@ -14,11 +15,18 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import ClassVar
 
+    from skifteportal.core.inputs import Keep
+    from skifteportal.tvangsoploesning_dirigent_likvidator.models.afslutning_input import (
+        AfslutningInput,
+    )
     from skifteportal.tvangsoploesning_dirigent_likvidator.models.afslutning_udfald import (
         AfslutningUdfald,
     )
     from skifteportal.tvangsoploesning_dirigent_likvidator.models.dokument_reference import (
         DokumentReference,
+    )
+    from skifteportal.tvangsoploesning_dirigent_likvidator.models.dokument_reference_input import (
+        DokumentReferenceInput,
     )
 
 
@@ -70,3 +78,34 @@ class Afslutning(Model):
     bemaerkning: str | None = None
     dokumenter: list[DokumentReference] | None = None
     publiceret: datetime | None = None
+
+    def to_input(
+        self,
+        *,
+        udfald: AfslutningUdfald | str | Keep = KEEP,
+        bemaerkning: str | Keep | None = KEEP,
+        dokumenter: list[DokumentReferenceInput] | Keep | None = KEEP,
+        keep_unknown: bool = False,
+    ) -> AfslutningInput:
+        """Turn it into a AfslutningInput: what both have is copied, by its name in JSON.
+
+        That is what addAfslutning takes. A reference to a document becomes its id where an id is
+        asked for. What is given wins; None means none.
+
+        Args:
+            udfald (AfslutningUdfald | str): In place of the answer's.
+            bemaerkning (str | None): In place of the answer's.
+            dokumenter (list[DokumentReferenceInput] | None): In place of the answer's.
+            keep_unknown (bool): Whether members are sent too that this version does not know;
+                an input need not allow them.
+
+        Raises:
+            InvalidArgument: Something that must be sent is neither here nor given.
+        """
+        result: AfslutningInput = make_input(
+            self,
+            "skifteportal.tvangsoploesning_dirigent_likvidator.models.afslutning_input:AfslutningInput",
+            {"udfald": udfald, "bemaerkning": bemaerkning, "dokumenter": dokumenter},
+            keep_unknown=keep_unknown,
+        )
+        return result

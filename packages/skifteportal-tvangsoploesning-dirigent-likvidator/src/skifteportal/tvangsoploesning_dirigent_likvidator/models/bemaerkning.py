@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from skifteportal.core.inputs import KEEP, make_input
 from skifteportal.core.model import Field, Model
 from skifteportal.core.shapes import BOOLEAN, DATE_TIME, STRING
 
 if TYPE_CHECKING:
     from datetime import datetime
     from typing import ClassVar
+
+    from skifteportal.core.inputs import Keep
+    from skifteportal.tvangsoploesning_dirigent_likvidator.models.bemaerkning_input import (
+        BemaerkningInput,
+    )
 
 
 @attrs.define(kw_only=True, repr=False)
@@ -42,3 +48,32 @@ class Bemaerkning(Model):
     redigeringstidspunkt: datetime | None = None
     tekst: str | None = None
     fremhaevet: bool | None = None
+
+    def to_input(
+        self,
+        *,
+        tekst: str | Keep = KEEP,
+        fremhaevet: bool | Keep = KEEP,
+        keep_unknown: bool = False,
+    ) -> BemaerkningInput:
+        """Turn it into a BemaerkningInput: what both have is copied, by its name in JSON.
+
+        That is what updateBemaerkning takes. A reference to a document becomes its id where an id
+        is asked for. What is given wins; None means none.
+
+        Args:
+            tekst (str): In place of the answer's.
+            fremhaevet (bool): In place of the answer's.
+            keep_unknown (bool): Whether members are sent too that this version does not know;
+                an input need not allow them.
+
+        Raises:
+            InvalidArgument: Something that must be sent is neither here nor given.
+        """
+        result: BemaerkningInput = make_input(
+            self,
+            "skifteportal.tvangsoploesning_dirigent_likvidator.models.bemaerkning_input:BemaerkningInput",
+            {"tekst": tekst, "fremhaevet": fremhaevet},
+            keep_unknown=keep_unknown,
+        )
+        return result

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from skifteportal.core.inputs import KEEP, make_input
 from skifteportal.core.model import Field, Model
 from skifteportal.core.shapes import DATE, DATE_TIME, STRING, EnumOf, ListOf, ModelOf
 
@@ -14,8 +15,15 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from typing import ClassVar
 
+    from skifteportal.core.inputs import Keep
     from skifteportal.tvangsoploesning_dirigent_likvidator.models.dokument_reference import (
         DokumentReference,
+    )
+    from skifteportal.tvangsoploesning_dirigent_likvidator.models.dokument_reference_input import (
+        DokumentReferenceInput,
+    )
+    from skifteportal.tvangsoploesning_dirigent_likvidator.models.fristudsaettelse_input import (
+        FristudsaettelseInput,
     )
     from skifteportal.tvangsoploesning_dirigent_likvidator.models.fristudsaettelse_status import (
         FristudsaettelseStatus,
@@ -76,3 +84,41 @@ class Fristudsaettelse(Model):
     dokumenter: list[DokumentReference] | None = None
     status: FristudsaettelseStatus | str | None = None
     opgave_id: str | None = None
+
+    def to_input(
+        self,
+        *,
+        frist_id: str | Keep = KEEP,
+        oensket_frist: date | Keep | None = KEEP,
+        aarsag: str | Keep | None = KEEP,
+        dokumenter: list[DokumentReferenceInput] | Keep | None = KEEP,
+        keep_unknown: bool = False,
+    ) -> FristudsaettelseInput:
+        """Turn it into a FristudsaettelseInput: what both have is copied, by its name in JSON.
+
+        That is what anmodFristudsaettelse takes. A reference to a document becomes its id where an
+        id is asked for. What is given wins; None means none.
+
+        Args:
+            frist_id (str): In place of the answer's.
+            oensket_frist (date | None): In place of the answer's.
+            aarsag (str | None): In place of the answer's.
+            dokumenter (list[DokumentReferenceInput] | None): In place of the answer's.
+            keep_unknown (bool): Whether members are sent too that this version does not know;
+                an input need not allow them.
+
+        Raises:
+            InvalidArgument: Something that must be sent is neither here nor given.
+        """
+        result: FristudsaettelseInput = make_input(
+            self,
+            "skifteportal.tvangsoploesning_dirigent_likvidator.models.fristudsaettelse_input:FristudsaettelseInput",
+            {
+                "frist_id": frist_id,
+                "oensket_frist": oensket_frist,
+                "aarsag": aarsag,
+                "dokumenter": dokumenter,
+            },
+            keep_unknown=keep_unknown,
+        )
+        return result

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from skifteportal.core.inputs import KEEP, make_input
 from skifteportal.core.model import Field, Model
 from skifteportal.core.shapes import DATE_TIME, STRING, EnumOf, ListOf, ModelOf
 
@@ -14,11 +15,18 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import ClassVar
 
+    from skifteportal.core.inputs import Keep
     from skifteportal.tvangsoploesning_dirigent_likvidator.models.anmodning_status import (
         AnmodningStatus,
     )
     from skifteportal.tvangsoploesning_dirigent_likvidator.models.dokument_reference import (
         DokumentReference,
+    )
+    from skifteportal.tvangsoploesning_dirigent_likvidator.models.dokument_reference_input import (
+        DokumentReferenceInput,
+    )
+    from skifteportal.tvangsoploesning_dirigent_likvidator.models.konkursbegaering_input import (
+        KonkursbegaeringInput,
     )
 
 
@@ -70,3 +78,32 @@ class Konkursbegaering(Model):
     bemaerkning: str | None = None
     status: AnmodningStatus | str | None = None
     opgave_id: str | None = None
+
+    def to_input(
+        self,
+        *,
+        dokumenter: list[DokumentReferenceInput] | Keep | None = KEEP,
+        bemaerkning: str | Keep | None = KEEP,
+        keep_unknown: bool = False,
+    ) -> KonkursbegaeringInput:
+        """Turn it into a KonkursbegaeringInput: what both have is copied, by its name in JSON.
+
+        That is what indgivKonkursbegaering takes. A reference to a document becomes its id where an
+        id is asked for. What is given wins; None means none.
+
+        Args:
+            dokumenter (list[DokumentReferenceInput] | None): In place of the answer's.
+            bemaerkning (str | None): In place of the answer's.
+            keep_unknown (bool): Whether members are sent too that this version does not know;
+                an input need not allow them.
+
+        Raises:
+            InvalidArgument: Something that must be sent is neither here nor given.
+        """
+        result: KonkursbegaeringInput = make_input(
+            self,
+            "skifteportal.tvangsoploesning_dirigent_likvidator.models.konkursbegaering_input:KonkursbegaeringInput",
+            {"dokumenter": dokumenter, "bemaerkning": bemaerkning},
+            keep_unknown=keep_unknown,
+        )
+        return result

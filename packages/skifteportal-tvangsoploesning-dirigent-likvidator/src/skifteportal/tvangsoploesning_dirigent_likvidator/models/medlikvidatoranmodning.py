@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from skifteportal.core.inputs import KEEP, make_input
 from skifteportal.core.model import Field, Model
 from skifteportal.core.shapes import DATE_TIME, STRING, EnumOf, ListOf, ModelOf
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import ClassVar
 
+    from skifteportal.core.inputs import Keep
     from skifteportal.tvangsoploesning_dirigent_likvidator.models.anmodning_status import (
         AnmodningStatus,
     )
@@ -22,6 +24,12 @@ if TYPE_CHECKING:
     )
     from skifteportal.tvangsoploesning_dirigent_likvidator.models.dokument_reference import (
         DokumentReference,
+    )
+    from skifteportal.tvangsoploesning_dirigent_likvidator.models.dokument_reference_input import (
+        DokumentReferenceInput,
+    )
+    from skifteportal.tvangsoploesning_dirigent_likvidator.models.medlikvidatoranmodning_input import (
+        MedlikvidatoranmodningInput,
     )
 
 
@@ -86,3 +94,34 @@ class Medlikvidatoranmodning(Model):
     status: AnmodningStatus | str | None = None
     udfald: AnmodningUdfald | str | None = None
     opgave_id: str | None = None
+
+    def to_input(
+        self,
+        *,
+        likvidator_id: str | Keep = KEEP,
+        aarsag: str | Keep | None = KEEP,
+        dokumenter: list[DokumentReferenceInput] | Keep | None = KEEP,
+        keep_unknown: bool = False,
+    ) -> MedlikvidatoranmodningInput:
+        """Turn it into a MedlikvidatoranmodningInput: what both have is copied, by its name in JSON.
+
+        That is what anmodMedlikvidator takes. A reference to a document becomes its id where an id
+        is asked for. What is given wins; None means none.
+
+        Args:
+            likvidator_id (str): In place of the answer's.
+            aarsag (str | None): In place of the answer's.
+            dokumenter (list[DokumentReferenceInput] | None): In place of the answer's.
+            keep_unknown (bool): Whether members are sent too that this version does not know;
+                an input need not allow them.
+
+        Raises:
+            InvalidArgument: Something that must be sent is neither here nor given.
+        """
+        result: MedlikvidatoranmodningInput = make_input(
+            self,
+            "skifteportal.tvangsoploesning_dirigent_likvidator.models.medlikvidatoranmodning_input:MedlikvidatoranmodningInput",
+            {"likvidator_id": likvidator_id, "aarsag": aarsag, "dokumenter": dokumenter},
+            keep_unknown=keep_unknown,
+        )
+        return result

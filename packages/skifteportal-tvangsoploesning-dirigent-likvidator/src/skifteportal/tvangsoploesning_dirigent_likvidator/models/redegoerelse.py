@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from skifteportal.core.inputs import KEEP, make_input
 from skifteportal.core.model import Field, Model
 from skifteportal.core.shapes import DATE_TIME, STRING, EnumOf, ListOf, ModelOf
 
@@ -14,8 +15,15 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import ClassVar
 
+    from skifteportal.core.inputs import Keep
     from skifteportal.tvangsoploesning_dirigent_likvidator.models.dokument_reference import (
         DokumentReference,
+    )
+    from skifteportal.tvangsoploesning_dirigent_likvidator.models.dokument_reference_input import (
+        DokumentReferenceInput,
+    )
+    from skifteportal.tvangsoploesning_dirigent_likvidator.models.redegoerelse_input import (
+        RedegoerelseInput,
     )
     from skifteportal.tvangsoploesning_dirigent_likvidator.models.redegoerelse_status import (
         RedegoerelseStatus,
@@ -70,3 +78,34 @@ class Redegoerelse(Model):
     opsummering: str | None = None
     dokumenter: list[DokumentReference] | None = None
     status: RedegoerelseStatus | str | None = None
+
+    def to_input(
+        self,
+        *,
+        opgave_id: str | Keep | None = KEEP,
+        opsummering: str | Keep | None = KEEP,
+        dokumenter: list[DokumentReferenceInput] | Keep | None = KEEP,
+        keep_unknown: bool = False,
+    ) -> RedegoerelseInput:
+        """Turn it into a RedegoerelseInput: what both have is copied, by its name in JSON.
+
+        That is what addRedegoerelse takes. A reference to a document becomes its id where an id is
+        asked for. What is given wins; None means none.
+
+        Args:
+            opgave_id (str | None): In place of the answer's.
+            opsummering (str | None): In place of the answer's.
+            dokumenter (list[DokumentReferenceInput] | None): In place of the answer's.
+            keep_unknown (bool): Whether members are sent too that this version does not know;
+                an input need not allow them.
+
+        Raises:
+            InvalidArgument: Something that must be sent is neither here nor given.
+        """
+        result: RedegoerelseInput = make_input(
+            self,
+            "skifteportal.tvangsoploesning_dirigent_likvidator.models.redegoerelse_input:RedegoerelseInput",
+            {"opgave_id": opgave_id, "opsummering": opsummering, "dokumenter": dokumenter},
+            keep_unknown=keep_unknown,
+        )
+        return result

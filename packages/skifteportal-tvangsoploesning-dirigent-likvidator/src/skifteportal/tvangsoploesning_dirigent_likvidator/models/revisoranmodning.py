@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from skifteportal.core.inputs import KEEP, make_input
 from skifteportal.core.model import Field, Model
 from skifteportal.core.shapes import DATE_TIME, STRING, EnumOf, ListOf, ModelOf
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import ClassVar
 
+    from skifteportal.core.inputs import Keep
     from skifteportal.tvangsoploesning_dirigent_likvidator.models.anmodning_status import (
         AnmodningStatus,
     )
@@ -23,7 +25,14 @@ if TYPE_CHECKING:
     from skifteportal.tvangsoploesning_dirigent_likvidator.models.dokument_reference import (
         DokumentReference,
     )
+    from skifteportal.tvangsoploesning_dirigent_likvidator.models.dokument_reference_input import (
+        DokumentReferenceInput,
+    )
     from skifteportal.tvangsoploesning_dirigent_likvidator.models.part import Part
+    from skifteportal.tvangsoploesning_dirigent_likvidator.models.part_input import PartInput
+    from skifteportal.tvangsoploesning_dirigent_likvidator.models.revisoranmodning_input import (
+        RevisoranmodningInput,
+    )
 
 
 @attrs.define(kw_only=True, repr=False)
@@ -92,3 +101,34 @@ class Revisoranmodning(Model):
     status: AnmodningStatus | str | None = None
     udfald: AnmodningUdfald | str | None = None
     opgave_id: str | None = None
+
+    def to_input(
+        self,
+        *,
+        aarsag: str | Keep | None = KEEP,
+        dokumenter: list[DokumentReferenceInput] | Keep | None = KEEP,
+        revisor: PartInput | Keep | None = KEEP,
+        keep_unknown: bool = False,
+    ) -> RevisoranmodningInput:
+        """Turn it into a RevisoranmodningInput: what both have is copied, by its name in JSON.
+
+        That is what anmodRevisor takes. A reference to a document becomes its id where an id is
+        asked for. What is given wins; None means none.
+
+        Args:
+            aarsag (str | None): In place of the answer's.
+            dokumenter (list[DokumentReferenceInput] | None): In place of the answer's.
+            revisor (PartInput | None): In place of the answer's.
+            keep_unknown (bool): Whether members are sent too that this version does not know;
+                an input need not allow them.
+
+        Raises:
+            InvalidArgument: Something that must be sent is neither here nor given.
+        """
+        result: RevisoranmodningInput = make_input(
+            self,
+            "skifteportal.tvangsoploesning_dirigent_likvidator.models.revisoranmodning_input:RevisoranmodningInput",
+            {"aarsag": aarsag, "dokumenter": dokumenter, "revisor": revisor},
+            keep_unknown=keep_unknown,
+        )
+        return result

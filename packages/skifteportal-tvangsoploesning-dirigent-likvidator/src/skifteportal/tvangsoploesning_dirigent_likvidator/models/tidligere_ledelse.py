@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from skifteportal.core.inputs import KEEP, make_input
 from skifteportal.core.model import Field, Model
 from skifteportal.core.shapes import BOOLEAN, DATE, DATE_TIME, STRING, EnumOf, ModelOf
 
@@ -14,8 +15,12 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from typing import ClassVar
 
+    from skifteportal.core.inputs import Keep
     from skifteportal.tvangsoploesning_dirigent_likvidator.models.ledelsesrolle import Ledelsesrolle
     from skifteportal.tvangsoploesning_dirigent_likvidator.models.part import Part
+    from skifteportal.tvangsoploesning_dirigent_likvidator.models.tidligere_ledelse_aendring_input import (
+        TidligereLedelseAendringInput,
+    )
 
 
 @attrs.define(kw_only=True, repr=False)
@@ -64,3 +69,34 @@ class TidligereLedelse(Model):
     rolle: Ledelsesrolle | str | None = None
     fratraadt_dato: date | None = None
     aktiv: bool | None = None
+
+    def to_input(
+        self,
+        *,
+        rolle: Ledelsesrolle | str | Keep | None = KEEP,
+        fratraadt_dato: date | Keep | None = KEEP,
+        aktiv: bool | Keep = KEEP,
+        keep_unknown: bool = False,
+    ) -> TidligereLedelseAendringInput:
+        """Turn it into a TidligereLedelseAendringInput: what both have is copied, by its name in JSON.
+
+        That is what updateTidligereLedelse takes. A reference to a document becomes its id where an
+        id is asked for. What is given wins; None means none.
+
+        Args:
+            rolle (Ledelsesrolle | str | None): In place of the answer's.
+            fratraadt_dato (date | None): In place of the answer's.
+            aktiv (bool): In place of the answer's.
+            keep_unknown (bool): Whether members are sent too that this version does not know;
+                an input need not allow them.
+
+        Raises:
+            InvalidArgument: Something that must be sent is neither here nor given.
+        """
+        result: TidligereLedelseAendringInput = make_input(
+            self,
+            "skifteportal.tvangsoploesning_dirigent_likvidator.models.tidligere_ledelse_aendring_input:TidligereLedelseAendringInput",
+            {"rolle": rolle, "fratraadt_dato": fratraadt_dato, "aktiv": aktiv},
+            keep_unknown=keep_unknown,
+        )
+        return result

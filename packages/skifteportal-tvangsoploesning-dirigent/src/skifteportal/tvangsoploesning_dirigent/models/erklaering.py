@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from skifteportal.core.inputs import KEEP, make_input
 from skifteportal.core.model import Field, Model
 from skifteportal.core.shapes import BOOLEAN, DATE, DATE_TIME, STRING, ListOf, ModelOf
 
@@ -14,9 +15,15 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from typing import ClassVar
 
+    from skifteportal.core.inputs import Keep
     from skifteportal.tvangsoploesning_dirigent.models.aktiv import Aktiv
     from skifteportal.tvangsoploesning_dirigent.models.dokument_reference import DokumentReference
+    from skifteportal.tvangsoploesning_dirigent.models.dokument_reference_input import (
+        DokumentReferenceInput,
+    )
+    from skifteportal.tvangsoploesning_dirigent.models.erklaering_input import ErklaeringInput
     from skifteportal.tvangsoploesning_dirigent.models.part import Part
+    from skifteportal.tvangsoploesning_dirigent.models.part_input import PartInput
 
 
 @attrs.define(kw_only=True, repr=False)
@@ -88,3 +95,56 @@ class Erklaering(Model):
     oenskes_genoptaget: bool | None = None
     bemaerkning: str | None = None
     dokumenter: list[DokumentReference] | None = None
+
+    def to_input(
+        self,
+        *,
+        part: PartInput | Keep | None = KEEP,
+        selskab_er_aktivt: bool | Keep = KEEP,
+        ophoert_dato: date | Keep | None = KEEP,
+        har_aktiver: bool | Keep = KEEP,
+        aktiver: list[Aktiv] | Keep | None = KEEP,
+        oenskes_oploest: bool | Keep | None = KEEP,
+        oenskes_genoptaget: bool | Keep | None = KEEP,
+        bemaerkning: str | Keep | None = KEEP,
+        dokumenter: list[DokumentReferenceInput] | Keep | None = KEEP,
+        keep_unknown: bool = False,
+    ) -> ErklaeringInput:
+        """Turn it into a ErklaeringInput: what both have is copied, by its name in JSON.
+
+        That is what udfyldErklaering takes. A reference to a document becomes its id where an id is
+        asked for. What is given wins; None means none.
+
+        Args:
+            part (PartInput | None): In place of the answer's.
+            selskab_er_aktivt (bool): In place of the answer's.
+            ophoert_dato (date | None): In place of the answer's.
+            har_aktiver (bool): In place of the answer's.
+            aktiver (list[Aktiv] | None): In place of the answer's.
+            oenskes_oploest (bool | None): In place of the answer's.
+            oenskes_genoptaget (bool | None): In place of the answer's.
+            bemaerkning (str | None): In place of the answer's.
+            dokumenter (list[DokumentReferenceInput] | None): In place of the answer's.
+            keep_unknown (bool): Whether members are sent too that this version does not know;
+                an input need not allow them.
+
+        Raises:
+            InvalidArgument: Something that must be sent is neither here nor given.
+        """
+        result: ErklaeringInput = make_input(
+            self,
+            "skifteportal.tvangsoploesning_dirigent.models.erklaering_input:ErklaeringInput",
+            {
+                "part": part,
+                "selskab_er_aktivt": selskab_er_aktivt,
+                "ophoert_dato": ophoert_dato,
+                "har_aktiver": har_aktiver,
+                "aktiver": aktiver,
+                "oenskes_oploest": oenskes_oploest,
+                "oenskes_genoptaget": oenskes_genoptaget,
+                "bemaerkning": bemaerkning,
+                "dokumenter": dokumenter,
+            },
+            keep_unknown=keep_unknown,
+        )
+        return result

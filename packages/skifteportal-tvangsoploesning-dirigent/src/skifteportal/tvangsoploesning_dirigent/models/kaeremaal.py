@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from skifteportal.core.inputs import KEEP, make_input
 from skifteportal.core.model import Field, Model
 from skifteportal.core.shapes import DATE_TIME, STRING, EnumOf, ListOf, ModelOf
 
@@ -14,9 +15,15 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import ClassVar
 
+    from skifteportal.core.inputs import Keep
     from skifteportal.tvangsoploesning_dirigent.models.dokument_reference import DokumentReference
+    from skifteportal.tvangsoploesning_dirigent.models.dokument_reference_input import (
+        DokumentReferenceInput,
+    )
+    from skifteportal.tvangsoploesning_dirigent.models.kaeremaal_input import KaeremaalInput
     from skifteportal.tvangsoploesning_dirigent.models.kaeremaal_status import KaeremaalStatus
     from skifteportal.tvangsoploesning_dirigent.models.part import Part
+    from skifteportal.tvangsoploesning_dirigent.models.part_input import PartInput
 
 
 @attrs.define(kw_only=True, repr=False)
@@ -85,3 +92,44 @@ class Kaeremaal(Model):
     dokumenter: list[DokumentReference] | None = None
     status: KaeremaalStatus | str | None = None
     kaeremaalsnummer: str | None = None
+
+    def to_input(
+        self,
+        *,
+        afgoerelse_id: str | Keep | None = KEEP,
+        part: PartInput | Keep | None = KEEP,
+        paastand: str | Keep | None = KEEP,
+        begrundelse: str | Keep | None = KEEP,
+        dokumenter: list[DokumentReferenceInput] | Keep | None = KEEP,
+        keep_unknown: bool = False,
+    ) -> KaeremaalInput:
+        """Turn it into a KaeremaalInput: what both have is copied, by its name in JSON.
+
+        That is what addKaeremaal takes. A reference to a document becomes its id where an id is
+        asked for. What is given wins; None means none.
+
+        Args:
+            afgoerelse_id (str | None): In place of the answer's.
+            part (PartInput | None): In place of the answer's.
+            paastand (str | None): In place of the answer's.
+            begrundelse (str | None): In place of the answer's.
+            dokumenter (list[DokumentReferenceInput] | None): In place of the answer's.
+            keep_unknown (bool): Whether members are sent too that this version does not know;
+                an input need not allow them.
+
+        Raises:
+            InvalidArgument: Something that must be sent is neither here nor given.
+        """
+        result: KaeremaalInput = make_input(
+            self,
+            "skifteportal.tvangsoploesning_dirigent.models.kaeremaal_input:KaeremaalInput",
+            {
+                "afgoerelse_id": afgoerelse_id,
+                "part": part,
+                "paastand": paastand,
+                "begrundelse": begrundelse,
+                "dokumenter": dokumenter,
+            },
+            keep_unknown=keep_unknown,
+        )
+        return result
