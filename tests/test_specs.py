@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from operation_lists import ADDED_IN_1_4, DOEDSBO, OPERATIONS
 
 from portalgen.lint import lint
 from portalgen.lint.view import Spec
@@ -17,7 +18,6 @@ REGISTRY = tomllib.loads((SPECS / "portal.toml").read_text())
 API = REGISTRY["apis"]["doedsbojournal"]
 FILE = SPECS / "doedsbojournal" / "1.3.0-reconstructed.yaml"
 CODES = read_yaml(SPECS / "errors" / "doedsbo.yaml")
-ROOT = "/doedsbojournaler/{doedsbojournalId}"
 # Operations of the next minor version and another API, and of the court's own side.
 NEXT_MINOR = {
     "addAktiv",
@@ -47,83 +47,8 @@ def test_the_reconstructed_file_has_no_findings(spec):
 
 
 def test_it_has_exactly_the_operations_of_its_version(spec):
-    assert {(o.id, o.method.upper(), o.path) for o in spec.operations} == {
-        ("searchBo", "POST", "/doedsbojournaler"),
-        ("findChangedSince", "POST", "/doedsbojournaler/aendringer"),
-        ("getBo", "GET", ROOT),
-        ("getAllKrav", "GET", f"{ROOT}/krav"),
-        ("addKrav", "POST", f"{ROOT}/krav"),
-        ("getKrav", "GET", f"{ROOT}/krav/{{kravId}}"),
-        ("updateKrav", "PUT", f"{ROOT}/krav/{{kravId}}"),
-        ("deleteKrav", "DELETE", f"{ROOT}/krav/{{kravId}}"),
-        ("getAllBilagForKrav", "GET", f"{ROOT}/krav/{{kravId}}/bilag"),
-        ("addBilagForKrav", "POST", f"{ROOT}/krav/{{kravId}}/bilag"),
-        ("getBilagForKrav", "GET", f"{ROOT}/krav/{{kravId}}/bilag/{{bilagId}}"),
-        ("deleteBilagForKrav", "DELETE", f"{ROOT}/krav/{{kravId}}/bilag/{{bilagId}}"),
-        ("getAllTilgodehavende", "GET", f"{ROOT}/tilgodehavender"),
-        ("addTilgodehavende", "POST", f"{ROOT}/tilgodehavender"),
-        ("getTilgodehavende", "GET", f"{ROOT}/tilgodehavender/{{tilgodehavendeId}}"),
-        ("updateTilgodehavende", "PUT", f"{ROOT}/tilgodehavender/{{tilgodehavendeId}}"),
-        ("deleteTilgodehavende", "DELETE", f"{ROOT}/tilgodehavender/{{tilgodehavendeId}}"),
-        (
-            "getAllBilagForTilgodehavende",
-            "GET",
-            f"{ROOT}/tilgodehavender/{{tilgodehavendeId}}/bilag",
-        ),
-        ("addBilagForTilgodehavende", "POST", f"{ROOT}/tilgodehavender/{{tilgodehavendeId}}/bilag"),
-        (
-            "getBilagForTilgodehavende",
-            "GET",
-            f"{ROOT}/tilgodehavender/{{tilgodehavendeId}}/bilag/{{bilagId}}",
-        ),
-        (
-            "deleteBilagForTilgodehavende",
-            "DELETE",
-            f"{ROOT}/tilgodehavender/{{tilgodehavendeId}}/bilag/{{bilagId}}",
-        ),
-        ("getAllEffektfortegnelse", "GET", f"{ROOT}/effektfortegnelser"),
-        ("addEffektfortegnelse", "POST", f"{ROOT}/effektfortegnelser"),
-        ("getEffektfortegnelse", "GET", f"{ROOT}/effektfortegnelser/{{effektfortegnelseId}}"),
-        ("updateEffektfortegnelse", "PUT", f"{ROOT}/effektfortegnelser/{{effektfortegnelseId}}"),
-        ("deleteEffektfortegnelse", "DELETE", f"{ROOT}/effektfortegnelser/{{effektfortegnelseId}}"),
-        (
-            "getAllBilagForEffektfortegnelse",
-            "GET",
-            f"{ROOT}/effektfortegnelser/{{effektfortegnelseId}}/bilag",
-        ),
-        (
-            "addBilagForEffektfortegnelse",
-            "POST",
-            f"{ROOT}/effektfortegnelser/{{effektfortegnelseId}}/bilag",
-        ),
-        (
-            "getBilagForEffektfortegnelse",
-            "GET",
-            f"{ROOT}/effektfortegnelser/{{effektfortegnelseId}}/bilag/{{bilagId}}",
-        ),
-        (
-            "deleteBilagForEffektfortegnelse",
-            "DELETE",
-            f"{ROOT}/effektfortegnelser/{{effektfortegnelseId}}/bilag/{{bilagId}}",
-        ),
-        ("getAllForespoergsel", "GET", f"{ROOT}/forespoergsler"),
-        ("addForespoergsel", "POST", f"{ROOT}/forespoergsler"),
-        ("getForespoergsel", "GET", f"{ROOT}/forespoergsler/{{forespoergselId}}"),
-        ("updateForespoergsel", "PUT", f"{ROOT}/forespoergsler/{{forespoergselId}}"),
-        ("deleteForespoergsel", "DELETE", f"{ROOT}/forespoergsler/{{forespoergselId}}"),
-        ("getAllBilagForForespoergsel", "GET", f"{ROOT}/forespoergsler/{{forespoergselId}}/bilag"),
-        ("addBilagForForespoergsel", "POST", f"{ROOT}/forespoergsler/{{forespoergselId}}/bilag"),
-        (
-            "getBilagForForespoergsel",
-            "GET",
-            f"{ROOT}/forespoergsler/{{forespoergselId}}/bilag/{{bilagId}}",
-        ),
-        (
-            "deleteBilagForForespoergsel",
-            "DELETE",
-            f"{ROOT}/forespoergsler/{{forespoergselId}}/bilag/{{bilagId}}",
-        ),
-    }
+    expected = {one.signature for one in OPERATIONS[DOEDSBO] if one not in ADDED_IN_1_4}
+    assert {(o.id, o.method.upper(), o.path) for o in spec.operations} == expected
 
 
 def test_what_is_known_of_the_official_file_stands_as_it_does_there(spec):
