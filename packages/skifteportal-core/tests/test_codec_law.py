@@ -12,77 +12,29 @@ import pytest
 from codec_models import NASTY, Krav
 from hypothesis import given
 from hypothesis import strategies as st
+from json_texts import (
+    UTF8,
+    amounts,
+    anything,
+    array,
+    booleans,
+    dates,
+    integers,
+    lists,
+    moments,
+    null,
+    obj,
+    objects,
+    spelled,
+    texts,
+)
 
 from skifteportal.core.codec import decode, encode, from_json, to_json
 from skifteportal.core.errors import DecodeError
 from skifteportal.core.shapes import ListOf, ModelOf
 
 KRAV = ModelOf("codec_models:Krav")
-UTF8 = st.characters(exclude_categories=["Cs"])
-
-
-def spelled(text):
-    """Parse JSON with every number as its text."""
-    return json.loads(text, parse_int=lambda t: ("number", t), parse_float=lambda t: ("number", t))
-
-
-def obj(members):
-    return "{" + ",".join(f"{json.dumps(name)}:{value}" for name, value in members.items()) + "}"
-
-
-def array(items):
-    return "[" + ",".join(items) + "]"
-
-
-texts = st.text(UTF8, max_size=8).map(json.dumps)
-booleans = st.sampled_from(["true", "false"])
-integers = st.integers(-(10**40), 10**40).map(str)
-# Up to six decimals: beyond, Decimal writes small numbers with an exponent (see test_codec).
-amounts = st.builds(
-    lambda sign, whole, decimals: sign + str(whole) + ("." + decimals if decimals else ""),
-    st.sampled_from(["", "-"]),
-    st.integers(1, 10**30) | st.integers(1, 1000),
-    st.text("0123456789", max_size=6),
-) | st.sampled_from(["0", "0.00", "0.10"])
-dates = st.dates().map(lambda d: f'"{d.isoformat()}"') | st.sampled_from(['"20220429"'])
-moments = st.builds(
-    lambda moment, digits, offset: (
-        f'"{moment.isoformat(timespec="seconds")}{"." + digits if digits else ""}{offset}"'
-    ),
-    st.datetimes(),
-    st.text("0123456789", max_size=9),
-    st.sampled_from(["Z", "+00:00", "-00:00", "+02:00", "-03:30"]),
-)
-anything = st.recursive(
-    texts | booleans | amounts | st.just("null"),
-    lambda inner: (
-        st.lists(inner, max_size=3).map(array)
-        | st.dictionaries(st.text(UTF8, max_size=4), inner, max_size=3).map(obj)
-    ),
-    max_leaves=6,
-)
-null = st.just("null")
 kinds = st.sampled_from(['"PERSON"', '"VIRKSOMHED"', '"NY"', '""'])
-
-
-def lists(items):
-    return st.lists(items | null, max_size=3).map(array)
-
-
-def objects(required, optional):
-    """JSON objects with these members: optional ones may be missing or null; others come along."""
-    known = {*required, *optional}
-    return st.builds(
-        lambda members, others: obj({**others, **members}),
-        st.fixed_dictionaries(
-            required, optional={name: value | null for name, value in optional.items()}
-        ),
-        st.dictionaries(
-            st.text(UTF8, max_size=4).filter(lambda k: k not in known), anything, max_size=2
-        ),
-    )
-
-
 virksomheder = objects({"cvrNummer": texts}, {})
 parter = objects({}, {"type": kinds, "virksomhed": virksomheder})
 unions = (
