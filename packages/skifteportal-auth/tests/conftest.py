@@ -8,7 +8,8 @@ import attrs
 import oces
 import pytest
 from canaries import canary
-from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from hypothesis import settings
 from tls_server import TlsServer
 
 from skifteportal.auth import Certificate
@@ -16,9 +17,19 @@ from skifteportal.auth._clock import Clock
 from skifteportal.core import _http
 from skifteportal.core.environments import Environment
 
+settings.register_profile("untimed", deadline=None)  # no test depends on how busy the machine is
+settings.load_profile("untimed")
+
 PASSWORD = canary("blåbærgrød-Æ47", "the .p12 password")
+WRONG = canary("blåbærgrød-Æ74", "a mistyped password")
 ACCESS_TOKEN = canary("eyJhbGciOiJSUzI1sInR5c.made-up-token", "the access token")
 DELEGATED_TOKEN = canary("eyJhbGciOiJSUzI1sInR5c.made-up-delegated", "the delegated token")
+
+
+for _key in (oces.key_of("leaf"), oces.key_of("signer"), oces.ec_key("leaf")):
+    # A line near the end of PKCS#8: the private part comes after the public one.
+    _pem = _key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+    canary(_pem.splitlines()[-3], "a private key")
 
 
 @attrs.define
@@ -69,6 +80,12 @@ def p12(tmp_path_factory, issued):
 @pytest.fixture(scope="session")
 def password():
     return PASSWORD
+
+
+@pytest.fixture(scope="session")
+def wrong():
+    """A password that was mistyped: as secret as the right one."""
+    return WRONG
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 import oces
 import pytest
+from canaries import canary
 from cryptography import x509
 
 from skifteportal.auth import (
@@ -24,6 +25,7 @@ from skifteportal.auth import (
 from skifteportal.core.environments import PRODUCTION, TEST
 from skifteportal.core.errors import ConfigurationError
 
+PASSWORD = canary("jordbærgrød-Æ11", "a .p12 password")
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
 
@@ -56,7 +58,7 @@ def test_what_it_tells(certificate, issued, p12):
 
 def test_an_rsa_3072_certificate_signed_with_pss_as_the_real_ones_are():
     issued = oces.authority().issue(key=oces.key_of("large leaf", 3072))
-    certificate = Certificate.from_p12(issued.p12("a password"), password="a password")
+    certificate = Certificate.from_p12(issued.p12(PASSWORD), password=PASSWORD)
     assert certificate.source == "the given bytes"
     assert certificate.chain[0].public_key().key_size == 3072
     oid = certificate.chain[0].signature_algorithm_oid

@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import pytest
+from canaries import canary
 
 from skifteportal.auth import CertificateFileUnreadable
 from skifteportal.auth._certificate_file import read
+
+KEY = canary("MIIEvQIBADANBgkq", "a private key")
 
 
 def test_bytes_and_paths_are_read(tmp_path, monkeypatch):
@@ -38,3 +41,18 @@ def test_a_file_that_may_not_be_read(tmp_path, monkeypatch):
     monkeypatch.setattr(Path, "read_bytes", refuse)
     with pytest.raises(CertificateFileUnreadable, match=r"can't be read: Permission denied\."):
         read(tmp_path / "a.p12")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "-----BEGIN PRIVATE KEY----- " + KEY,
+        KEY + "\n" + KEY,
+        KEY * 1000,
+        KEY + "\0",
+    ],
+)
+def test_a_certificate_given_as_text_is_not_taken_for_a_path_and_not_shown(text):
+    with pytest.raises(CertificateFileUnreadable, match="is the certificate itself") as caught:
+        read(text)
+    assert caught.value.source == "the given text"

@@ -277,8 +277,8 @@ class TestEnvFile:
         (path.parent / "anmelder.p12").write_bytes(issued.p12())
         assert ClientSecretCredential.from_env_file(path).certificate.cvr == "30808460"
 
-    def test_a_wrong_password_and_a_missing_file_are_told_apart(self, write):
+    def test_a_wrong_password_and_a_missing_file_are_told_apart(self, write, wrong):
         with pytest.raises(WrongPassword):
-            ClientSecretCredential.from_env_file(write(AUTH_CERT_PASSWORD="wrong"))
+            ClientSecretCredential.from_env_file(write(AUTH_CERT_PASSWORD=wrong))
         with pytest.raises(CertificateFileUnreadable):
             ClientSecretCredential.from_env_file(write(AUTH_CERT="none.p12"))

@@ -11,6 +11,8 @@ from skifteportal.auth import ClientSecretCredential, SignedAssertionCredential
 from skifteportal.core.environments import Environment
 
 SECRET = canary("0f1e2d3c-not-a-real-secret", "the client secret")
+DIRECT = canary("eyJhbGciOiJSUzI1sInR5c.made-up-direct", "the direct token")
+DELEGATED = canary("eyJhbGciOiJSUzI1sInR5c.made-up-delegated", "the delegated token")
 PROFILE = canary("2f1c9a7e-0d8b-4c55-9f6e-8a1b2c3d4e5f", "a profile's id")
 
 
@@ -26,8 +28,8 @@ def hosts_over_tls(serve):
 
         return serve(answer, **settings)
 
-    auth_url, ca_file, _ = host("login", "made-up-direct")
-    exchange_url, _, _ = host("exchange", "made-up-delegated", verify_mode=ssl.CERT_OPTIONAL)
+    auth_url, ca_file, _ = host("login", DIRECT)
+    exchange_url, _, _ = host("exchange", DELEGATED, verify_mode=ssl.CERT_OPTIONAL)
     environment = Environment(
         name="loopback",
         auth_url=auth_url,
@@ -49,7 +51,7 @@ def test_variant_a_shows_its_certificate_to_the_login_and_not_to_the_exchange(
     credential = ClientSecretCredential(
         environment, client_id="anmelder", client_secret=SECRET, certificate=certificate
     )
-    assert call(credential.for_profile(PROFILE)) == ["made-up-delegated"]
+    assert call(credential.for_profile(PROFILE)) == [DELEGATED]
     assert [seen for seen, _ in shown["login"]] == [der(certificate)]
     assert [seen for seen, _ in shown["exchange"]] == [None]
 
@@ -59,7 +61,7 @@ def test_variant_b_shows_the_api_user_s_certificate_and_sends_the_reporter_s(
 ):
     environment, shown = hosts_over_tls
     credential = SignedAssertionCredential(environment, certificate=certificate, signer=signer)
-    assert call(credential.for_profile(PROFILE)) == ["made-up-delegated"]
+    assert call(credential.for_profile(PROFILE)) == [DELEGATED]
     ((seen, form),) = shown["login"]
     assert seen == der(certificate)
     assertion = canary(form["client_assertion"], "an assertion")
@@ -72,4 +74,4 @@ def test_variant_b_shows_the_api_user_s_certificate_and_sends_the_reporter_s(
     assert claims["sub"] == certificate.cvr
     ((seen, form),) = shown["exchange"]
     assert seen is None
-    assert form["actor_token"] == "made-up-direct"
+    assert form["actor_token"] == DIRECT

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import oces
 import pytest
+from canaries import canary
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from skifteportal.auth._key_loading import in_a_file, in_memory, load_key
@@ -33,7 +34,8 @@ class Spy(ssl.SSLContext):
 
     def load_cert_chain(self, certfile, keyfile=None, password=None):
         super().load_cert_chain(certfile, keyfile, password)
-        self.path, self.seen, self.password = certfile, Path(certfile).read_bytes(), password
+        self.path, self.seen = certfile, Path(certfile).read_bytes()
+        self.password = canary(password, "the passphrase of the key in passing")
 
 
 def spy():

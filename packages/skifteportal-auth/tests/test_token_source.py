@@ -192,9 +192,9 @@ def test_a_late_answer_of_a_stuck_fetch_does_not_replace_a_newer_token(source, i
     newer = Token.living(
         SECRET, life=300, asked_at=time.monotonic, asked_at_wall=time.wall, jitter=0
     )
-    source._token = newer
-    source._fetch = lambda: late
-    assert source._renew() is late
+    source._kept.token = newer
+    source._kept.fetch = lambda: late
+    assert source._kept.renew() is late
     assert source.get() is newer
 
 

@@ -3,6 +3,7 @@
 import ssl
 
 import pytest
+from canaries import canary
 
 from skifteportal.auth import AuthUnreachable, CertificateRefused, ServerNotTrusted
 from skifteportal.auth._transport_failure import FAILURES, explain
@@ -124,7 +125,10 @@ def test_a_server_that_is_not_trusted():
         ),
         (OSError(101, "Network is unreachable"), "can't be reached: Network is unreachable."),
         (ssl.SSLError("odd"), "can't be reached."),
-        (ValueError("a proxy's URL"), "can't be reached: ValueError. Check the proxy variable"),
+        (
+            ValueError(canary("gopher://bruger:kodeord@proxy", "a proxy's URL")),
+            "can't be reached: ValueError. Check the proxy variable",
+        ),
         (ImportError("socksio"), "can't be reached: ImportError. Check the proxy variable"),
     ],
 )

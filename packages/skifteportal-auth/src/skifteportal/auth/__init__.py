@@ -41,6 +41,7 @@ from skifteportal.auth.errors import (
     WrongPassword,
 )
 from skifteportal.auth.external_signer import ExternalSigner
+from skifteportal.auth.keyring import Keyring
 from skifteportal.auth.ready_assertions import ReadyAssertions
 from skifteportal.auth.signed_assertion import SignedAssertionCredential
 
@@ -59,6 +60,7 @@ __all__ = [
     "Credential",
     "ExchangeRefused",
     "ExternalSigner",
+    "Keyring",
     "NoCertificate",
     "NoPrivateKey",
     "NotACertificateFile",

@@ -29,14 +29,26 @@ class _TokenAuth(PortalAuth):
     The token goes to the environment's api_url only: same scheme, host and port. After a 401 it is
     renewed and the request sent once more, if its body can be. Never after a 403: a new token has
     the same rights.
+
+    Args:
+        environment: Where the token is good.
+        tokens: Gives it.
+        rate_limit_key: What the portal counts calls by.
+        owner: What is to live for as long as this does: the credential.
     """
 
     def __init__(
-        self, environment: Environment, *, tokens: TokenSource, rate_limit_key: str
+        self,
+        environment: Environment,
+        *,
+        tokens: TokenSource,
+        rate_limit_key: str,
+        owner: object = None,
     ) -> None:
         self.environment = environment
         self.rate_limit_key = rate_limit_key
         self._tokens = tokens
+        self._owner = owner
         self._origin = _origin(_http.URL(environment.api_url))
 
     @override

@@ -1,18 +1,18 @@
 """Reading a PKCS#12 file: one private key, its certificate, and the certificates above it."""
 
+from collections.abc import Sequence
+
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.decrepit.ciphers.algorithms import RC2
-from cryptography.hazmat.primitives.ciphers import Cipher, modes
 from cryptography.hazmat.primitives.serialization import pkcs12
 
 from skifteportal.auth._bundle import Bundle, chain_of, usable_key
+from skifteportal.auth._old_ciphers import refuse_old_ciphers
 from skifteportal.auth._password import Password, spellings, text_of
-from skifteportal.auth._sniff import not_pkcs12, old_ciphers
+from skifteportal.auth._sniff import not_pkcs12
 from skifteportal.auth.errors import (
     NoPrivateKey,
     NotACertificateFile,
-    OldEncryption,
     WrongPassword,
 )
 
@@ -26,7 +26,9 @@ _REENCODE = (
 )
 
 
-def load(data: bytes, *, password: Password, source: str) -> Bundle:
+def load(
+    data: bytes, *, password: Password, source: str, extra: Sequence[x509.Certificate] = ()
+) -> Bundle:
     """Open a PKCS#12 file.
 
     Takes about 0.12 s with an RSA-3072 key, which OpenSSL validates: do it once.
@@ -35,6 +37,7 @@ def load(data: bytes, *, password: Password, source: str) -> Bundle:
         data: The file's bytes.
         password: The password, or what returns it; called once. "" for a file without one.
         source: What to call the file in errors.
+        extra: Certificates above it that the file may lack.
 
     Raises:
         CertificateError: One of its kinds, saying what is wrong with the file.
@@ -52,7 +55,7 @@ def load(data: bytes, *, password: Password, source: str) -> Bundle:
             source=source,
         )
     key = usable_key(key, source=source)
-    return Bundle(key, chain_of(key.public_key(), certificates, source=source))
+    return Bundle(key, chain_of(key.public_key(), [*certificates, *extra], source=source))
 
 
 def _open(data: bytes, password: str, source: str) -> _Opened:
@@ -62,13 +65,7 @@ def _open(data: bytes, password: str, source: str) -> _Opened:
             return pkcs12.load_key_and_certificates(data, spelling)
         except (ValueError, TypeError, UnsupportedAlgorithm) as error:
             reason = reason or str(error)
-    # OpenSSL calls a cipher that it does not know a wrong password too, so that comes first.
-    if (old := old_ciphers(data)) and not _legacy_ciphers_work():
-        raise OldEncryption(
-            f"{source} is encrypted with {' and '.join(old)}, which this OpenSSL does not read "
-            f"(its legacy provider is absent). Re-encode it on a machine that has it: {_REENCODE}.",
-            source=source,
-        )
+    refuse_old_ciphers(data, source=source, remedy=_REENCODE)
     if not reason or "password" in reason.lower():
         raise WrongPassword(
             f"The password does not open {source}. MitID Erhverv shows it once, when the "
@@ -81,11 +78,3 @@ def _open(data: bytes, password: str, source: str) -> _Opened:
         f"{_REENCODE}.",
         source=source,
     )
-
-
-def _legacy_ciphers_work() -> bool:
-    try:
-        Cipher(RC2(bytes(16)), modes.CBC(bytes(8))).encryptor()
-    except UnsupportedAlgorithm:
-        return False
-    return True

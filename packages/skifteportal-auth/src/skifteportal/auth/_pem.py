@@ -1,4 +1,4 @@
-"""Reading PEM files: certificates in any order, a key that may be encrypted, in one file or in two."""
+"""Reading the certificates in PEM text, in any order (RFC 7468)."""
 
 import re
 from collections.abc import Sequence
@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from cryptography import x509
 
 from skifteportal.auth._bundle import above, issued
+from skifteportal.auth._sniff import not_pkcs12
 from skifteportal.auth.errors import NoCertificate, NotACertificateFile
 
 __all__ = ["certificates", "load_certificates"]
 
-_BLOCK = re.compile(rb"-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", re.DOTALL)
+_BLOCK = re.compile(
+    rb"-----BEGIN (X509 )?CERTIFICATE-----.*?-----END (X509 )?CERTIFICATE-----", re.DOTALL
+)
 
 
 def certificates(data: bytes, *, source: str) -> list[x509.Certificate]:
@@ -19,10 +22,11 @@ def certificates(data: bytes, *, source: str) -> list[x509.Certificate]:
     Raises:
         NotACertificateFile: There is none, or one is damaged.
     """
-    blocks = _BLOCK.findall(data)
+    blocks = [match[0] for match in _BLOCK.finditer(data)]
     if not blocks:
+        other = "" if not_pkcs12(data) else " It is a PKCS#12 file: use Certificate.from_p12."
         raise NotACertificateFile(
-            f"There is no PEM certificate (-----BEGIN CERTIFICATE-----) in {source}.",
+            f"There is no PEM certificate (-----BEGIN CERTIFICATE-----) in {source}.{other}",
             source=source,
         )
     found: list[x509.Certificate] = []

@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["not_pkcs12", "old_ciphers"]
+__all__ = ["not_pkcs12"]
 
 _PEM_LABEL = re.compile(rb"-----BEGIN ([A-Z0-9 ]{1,40})-----")
 _BASE64 = re.compile(rb"MI[A-Za-z0-9+/\s]+={0,2}\s*")
@@ -24,10 +24,6 @@ _VERSION_3 = b"\x02\x01\x03"
 _SEQUENCE = 0x30
 _INDEFINITE = 0x80
 
-# pkcs-12PbeIds (RFC 7292, appendix C), DER: 1.2.840.113549.1.12.1.<n>
-_PBE = b"\x06\x0a\x2a\x86\x48\x86\xf7\x0d\x01\x0c\x01"
-_OLD = {1: "RC4-128", 2: "RC4-40", 5: "RC2-128", 6: "RC2-40"}
-
 
 def not_pkcs12(data: bytes) -> str | None:
     """Say why the bytes are no PKCS#12 file, and what to do; None if they look like one."""
@@ -36,9 +32,8 @@ def not_pkcs12(data: bytes) -> str | None:
         return "is empty. Export the certificate again."
     if pem := _PEM_LABEL.search(data[:4096]):
         return (
-            f"is PEM text ({pem[1].decode().title()}), not PKCS#12. Make a .p12 file of the "
-            "certificates and the key: openssl pkcs12 -export -in chain.pem -inkey key.pem "
-            "-out new.p12"
+            f"is PEM text ({pem[1].decode().title()}), not PKCS#12. Open it with "
+            "Certificate.from_pem, together with the key"
         )
     if _BASE64.fullmatch(start):
         return "is base64 text. Decode it first: base64 --decode < it > new.p12"
@@ -46,11 +41,6 @@ def not_pkcs12(data: bytes) -> str | None:
         if start.startswith(beginning):
             return description
     return _wrong_der(data)
-
-
-def old_ciphers(data: bytes) -> list[str]:
-    """Name the ciphers in a PKCS#12 file that only OpenSSL's legacy provider reads."""
-    return [name for number, name in _OLD.items() if _PBE + bytes([number]) in data]
 
 
 def _wrong_der(data: bytes) -> str | None:

@@ -14,6 +14,29 @@ _BACKGROUND_PAUSE = 5.0
 _REJECTION_PAUSE = 30.0
 
 
+class _Kept:
+    """The token that is kept. Apart from TokenSource, so that no circle of references keeps it."""
+
+    def __init__(self, fetch: Callable[[], Token], clock: Clock) -> None:
+        self.fetch = fetch
+        self.monotonic = clock.monotonic
+        self.wall = clock.wall
+        self.token: Token | None = None
+
+    def fresh(self) -> Token | None:
+        token = self.token
+        if token is None or token.rejected or self.monotonic() >= token.renew_from:
+            return None
+        return token if self.wall() < token.good_until_wall else None
+
+    def renew(self) -> Token:
+        token = self.fetch()
+        kept = self.token
+        if kept is None or token.asked_at >= kept.asked_at:  # else it comes from an overdue fetch
+            self.token = token
+        return token
+
+
 class TokenSource:
     """Gives the current token, for threads, asyncio and trio at once.
 
@@ -32,11 +55,9 @@ class TokenSource:
         clock: Clock,
         patience: float = _PATIENCE,
     ) -> None:
-        self._fetch = fetch
-        self._clock = clock
+        self._kept = _Kept(fetch, clock)
         self._monotonic = clock.monotonic
         self._wall = clock.wall
-        self._token: Token | None = None
         self._no_rejection_before = 0.0
 
         def overdue(seconds: float) -> AuthUnreachable:
@@ -48,12 +69,16 @@ class TokenSource:
             )
 
         self._flight = SingleFlight(
-            self._renew, current=self._fresh, overdue=overdue, clock=clock, patience=patience
+            self._kept.renew,
+            current=self._kept.fresh,
+            overdue=overdue,
+            clock=clock,
+            patience=patience,
         )
 
     def cached(self) -> Token | None:
         """The kept token if it is good; starts its renewal in the background when that is near."""
-        token = self._token
+        token = self._kept.token
         if token is None or token.rejected:
             return None
         now = self._monotonic()
@@ -91,16 +116,3 @@ class TokenSource:
     def renewal_was_useless(self) -> None:
         """Note that a new token got a 401 too: renewing stops for a while, as requests count."""
         self._no_rejection_before = self._monotonic() + _REJECTION_PAUSE
-
-    def _fresh(self) -> Token | None:
-        token = self._token
-        if token is None or token.rejected or self._monotonic() >= token.renew_from:
-            return None
-        return token if self._wall() < token.good_until_wall else None
-
-    def _renew(self) -> Token:
-        token = self._fetch()
-        kept = self._token
-        if kept is None or token.asked_at >= kept.asked_at:  # else it comes from an overdue fetch
-            self._token = token
-        return token

@@ -39,7 +39,7 @@ _ALERTS = {
     "certificate_revoked": "the certificate is revoked. Order a new one in MitID Erhverv",
     "unknown_ca": (
         "it does not trust the certificate's issuer: a test certificate in production, the "
-        "reverse, or a .p12 file without the issuing certificate"
+        "reverse, or a .p12 file without the issuing certificate (give it as extra_chain)"
     ),
     "bad_certificate": (
         "it does not accept the certificate: not valid yet by its clock, or not one that it takes"

@@ -6,15 +6,18 @@ from pathlib import Path
 from typing import Never, Self, cast
 
 import attrs
+from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from typing_extensions import override
 
-from skifteportal.auth._bundle import PrivateKey
-from skifteportal.auth._certificate_file import read
+from skifteportal.auth._bundle import Bundle, PrivateKey, chain_of
+from skifteportal.auth._certificate_file import Source, read
 from skifteportal.auth._key_loading import load_key
 from skifteportal.auth._p12 import load
 from skifteportal.auth._password import Password
+from skifteportal.auth._pem import certificates
+from skifteportal.auth._pem_key import load_key as load_pem_key
 from skifteportal.auth._public_certificate import PublicCertificate
 from skifteportal.auth._subject import read_subject
 from skifteportal.core.errors import ConfigurationError
@@ -28,7 +31,7 @@ _Version = tuple[Path | None, int, int]
 class Certificate(PublicCertificate):
     """An OCES3 organisation certificate with its private key (guide 2.5).
 
-    Make one with ``Certificate.from_p12``, once per process: opening takes about 0.12 s. It may be
+    Make one with ``Certificate.from_p12`` or ``from_pem``, once per process: opening takes about 0.12 s. It may be
     shared between credentials and threads. It can't be pickled, since it holds the private key.
     An expired certificate can be opened and looked at; using it is what is refused.
 
@@ -44,12 +47,16 @@ class Certificate(PublicCertificate):
     )
 
     @classmethod
-    def from_p12(cls, source: str | os.PathLike[str] | bytes, *, password: Password) -> Self:
+    def from_p12(
+        cls, source: Source, *, password: Password, extra_chain: Source | None = None
+    ) -> Self:
         """Open a PKCS#12 file (.p12, .pfx), as MitID Erhverv gives it.
 
         Args:
             source: The file's path, or its bytes.
             password: The file's password, or a function that returns it, called once and not kept.
+            extra_chain: PEM with the certificates above it, if the file lacks them: a path, or
+                bytes. Their order doesn't matter, and others among them are passed over.
 
         Raises:
             CertificateFileUnreadable: No such file, or no permission.
@@ -62,9 +69,48 @@ class Certificate(PublicCertificate):
             ConfigurationError: The password is not text.
         """
         data, name = read(source)
-        bundle = load(data, password=password, source=name)
-        subject = read_subject(bundle.chain[0], source=name)
-        return cls(key=bundle.key, chain=bundle.chain, source=name, subject=subject)
+        bundle = load(data, password=password, source=name, extra=_certificates(extra_chain))
+        return cls._made(bundle, name)
+
+    @classmethod
+    def from_pem(
+        cls,
+        source: Source,
+        *,
+        key: Source | None = None,
+        password: Password | None = None,
+        extra_chain: Source | None = None,
+    ) -> Self:
+        """Read PEM text: the certificate, those above it, and the key.
+
+        Args:
+            source: A path, or bytes. The order in it doesn't matter.
+            key: Where the key is, if it is not there too: a path, or bytes.
+            password: The key's password, or a function that returns it, called once and not kept;
+                None for a key that is not encrypted.
+            extra_chain: More PEM with the certificates above it: a path, or bytes.
+
+        Raises:
+            CertificateFileUnreadable: No such file, or no permission.
+            NotACertificateFile: It holds no PEM certificate, or something in it is damaged.
+            WrongPassword: The key is encrypted, and the password does not open it or is missing.
+            OldEncryption: It is encrypted with a cipher that this machine's OpenSSL lacks.
+            NoPrivateKey: There is no key.
+            NoCertificate: There is no certificate of that key.
+            WrongKindOfCertificate: It is no OCES3 organisation certificate.
+            ConfigurationError: The password is not text.
+        """
+        data, name = read(source)
+        found = [*certificates(data, source=name), *_certificates(extra_chain)]
+        key_data, key_name = (data, name) if key is None else read(key)
+        opened = load_pem_key(key_data, password=password, source=key_name)
+        chain = chain_of(opened.public_key(), found, source=name)
+        return cls._made(Bundle(opened, chain), name)
+
+    @classmethod
+    def _made(cls, bundle: Bundle, source: str) -> Self:
+        subject = read_subject(bundle.chain[0], source=source)
+        return cls(key=bundle.key, chain=bundle.chain, source=source, subject=subject)
 
     def sign(self, data: bytes) -> bytes:
         """Sign with RS256: RSASSA-PKCS1-v1_5 with SHA-256 (RFC 7518 3.3).
@@ -112,9 +158,16 @@ class Certificate(PublicCertificate):
     @override
     def __reduce__(self) -> Never:
         raise TypeError(
-            "A Certificate can't be pickled or copied: it holds the private key. Open the .p12 "
+            "A Certificate can't be pickled or copied: it holds the private key. Open its "
             "file in the process that uses it."
         )
+
+
+def _certificates(extra_chain: Source | None) -> list[x509.Certificate]:
+    if extra_chain is None:
+        return []
+    data, name = read(extra_chain)
+    return certificates(data, source=name)
 
 
 def _version(ca_file: Path | None) -> _Version:

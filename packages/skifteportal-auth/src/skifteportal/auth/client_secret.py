@@ -1,10 +1,7 @@
 """Login variant A: a client id with its secret, over mutual TLS (guide 3.1.1)."""
 
 import os
-from collections.abc import Mapping
 from typing import Self
-
-from typing_extensions import override
 
 from skifteportal.auth._clock import Clock
 from skifteportal.auth._env import EnvFile
@@ -52,11 +49,14 @@ class ClientSecretCredential(Credential):
         transport: _http.BaseTransport | None = None,
         clock: Clock | None = None,
     ) -> None:
-        self._client_id = bare_text("client_id", client_id)
-        self._client_secret = bare_text("client_secret", client_secret)
+        form = {
+            "client_id": bare_text("client_id", client_id),
+            "client_secret": bare_text("client_secret", client_secret),
+        }
         super().__init__(
             environment,
             certificate=certificate,
+            identify=lambda: form,
             rate_limit_key=client_id,
             hint=(
                 "Check that the client id and its secret belong together, are not swapped, and were "
@@ -102,7 +102,3 @@ class ClientSecretCredential(Credential):
             proxy=proxy,
             transport=transport,
         )
-
-    @override
-    def _identify(self) -> Mapping[str, str]:
-        return {"client_id": self._client_id, "client_secret": self._client_secret}

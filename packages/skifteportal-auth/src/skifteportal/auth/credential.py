@@ -1,10 +1,9 @@
 """What the login's variants share: one direct token, and a delegated one for each profile."""
 
-import ssl
 import uuid
-from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import partial
 from typing import Never
 
 from typing_extensions import override
@@ -12,9 +11,9 @@ from typing_extensions import override
 from skifteportal.auth._auth import DelegatedTokenAuth, DirectTokenAuth
 from skifteportal.auth._clock import Clock
 from skifteportal.auth._exchange import PATIENCE, Exchange, exchange_refused
+from skifteportal.auth._login import Login, called
 from skifteportal.auth._public_certificate import PublicCertificate
 from skifteportal.auth._recent import Recent
-from skifteportal.auth._token import Token
 from skifteportal.auth._token_answer import client_refused
 from skifteportal.auth._token_request import TokenEndpoint
 from skifteportal.auth._token_source import TokenSource
@@ -23,15 +22,13 @@ from skifteportal.core import _http
 from skifteportal.core.credentials import DelegatedAuth, DirectAuth
 from skifteportal.core.environments import Environment
 from skifteportal.core.errors import InvalidArgument
-from skifteportal.core.redaction import LOGGER
 
 __all__ = ["Credential"]
 
-_WARN_DAYS = 30
 _PROFILES_KEPT = 1000
 
 
-class Credential(ABC):
+class Credential:
     """A way to log in: ClientSecretCredential (variant A) or SignedAssertionCredential (variant B).
 
     Make one and share it between clients, threads and event loops: it keeps one direct token and
@@ -42,6 +39,7 @@ class Credential(ABC):
         environment: Where it logs in.
         certificate: What it shows to the login.
         others: Other certificates that it needs: they are checked as the first one is.
+        identify: Makes the form's fields that say who logs in, anew for each attempt.
         rate_limit_key: What the portal counts calls by.
         hint: What to check if the login refuses the client.
         participant: How to call the SERIALNUMBER that a profile's owner must have invited.
@@ -56,6 +54,7 @@ class Credential(ABC):
         *,
         certificate: Certificate,
         others: Sequence[PublicCertificate] = (),
+        identify: Callable[[], Mapping[str, str]],
         rate_limit_key: str,
         hint: str,
         participant: str,
@@ -65,18 +64,19 @@ class Credential(ABC):
     ) -> None:
         self._environment = environment
         self._certificate = certificate
-        self._needed = (certificate, *others)
+        self._rate_limit_key = rate_limit_key
         self._clock = clock
-        self._warned: date | None = None
         self._label = f"{environment.name} cvr={certificate.cvr}"
-        for needed in self._needed:
-            needed.check(environment, now=self._now())
-            needed.warn_if_expiring(now=self._now(), stacklevel=4)
-        self._login = TokenEndpoint(
+        needed = (certificate, *others)
+        now = datetime.fromtimestamp(clock.wall(), UTC)
+        for each in needed:
+            each.check(environment, now=now)
+            each.warn_if_expiring(now=now, stacklevel=4)
+        login = TokenEndpoint(
             url=environment.token_endpoint,
             setting="auth_url",
-            ssl_context=self._ssl_context,
-            certificate=_called(certificate),
+            ssl_context=partial(certificate.ssl_context, ca_file=environment.ca_file),
+            certificate=called(certificate),
             refused=client_refused(hint),
             clock=clock,
             proxy=proxy,
@@ -92,11 +92,22 @@ class Credential(ABC):
             proxy=proxy,
             transport=transport,
         )
-        self._tokens = TokenSource(self._fetch, endpoint=self._login.url, clock=clock)
-        self._direct = DirectTokenAuth(
-            environment, tokens=self._tokens, rate_limit_key=rate_limit_key
+        self._tokens = TokenSource(
+            Login(
+                environment=environment,
+                endpoint=login,
+                certificates=needed,
+                identify=identify,
+                clock=clock,
+            ).fetch,
+            endpoint=login.url,
+            clock=clock,
         )
-        self._profiles = Recent[str, DelegatedTokenAuth](_PROFILES_KEPT)
+        # An auth holds its credential; the credential holds tokens, and auths only while others do.
+        # So no circle keeps a credential that nobody needs in memory until the next collection.
+        self._profiles = Recent[str, TokenSource](_PROFILES_KEPT)
+        self._direct_auth = Recent[str, DirectTokenAuth](0)
+        self._delegated_auths = Recent[str, DelegatedTokenAuth](0)
 
     @property
     def environment(self) -> Environment:
@@ -110,7 +121,16 @@ class Credential(ABC):
 
     def direct(self) -> DirectAuth:
         """What a client takes: the company's own token (guide 3.1). The same object each time."""
-        return self._direct
+        name = "direct"
+        return self._direct_auth.find(name) or self._direct_auth.keep(
+            name,
+            DirectTokenAuth(
+                self._environment,
+                tokens=self._tokens,
+                rate_limit_key=self._rate_limit_key,
+                owner=self,
+            ),
+        )
 
     def for_profile(self, profile_id: str | uuid.UUID) -> DelegatedAuth:
         """What a client for liquidators takes: a token exchanged for a profile's (guide 3.2).
@@ -127,44 +147,22 @@ class Credential(ABC):
             InvalidArgument: It can't be such an id.
         """
         name = _profile(profile_id)
-        return self._profiles.find(name) or self._profiles.keep(name, self._delegated(name))
+        tokens = self._profiles.find(name) or self._profiles.keep(name, self._traded(name))
+        return self._delegated_auths.find(name) or self._delegated_auths.keep(
+            name,
+            DelegatedTokenAuth(
+                self._environment,
+                tokens=tokens,
+                rate_limit_key=self._rate_limit_key,
+                owner=self,
+            ),
+        )
 
-    def _delegated(self, profile_id: str) -> DelegatedTokenAuth:
+    def _traded(self, profile_id: str) -> TokenSource:
         exchange = Exchange(endpoint=self._exchange, actor=self._tokens, profile_id=profile_id)
-        tokens = TokenSource(
+        return TokenSource(
             exchange.fetch, endpoint=self._exchange.url, clock=self._clock, patience=PATIENCE
         )
-        return DelegatedTokenAuth(
-            self._environment, tokens=tokens, rate_limit_key=self._direct.rate_limit_key
-        )
-
-    @abstractmethod
-    def _identify(self) -> Mapping[str, str]:
-        """The form's fields that say who logs in, made anew for each attempt."""
-
-    def _fetch(self) -> Token:
-        now = self._now()
-        for needed in self._needed:
-            needed.check(self._environment, now=now)
-        if self._warned != now.date():
-            # A log record, once a day: the warning at the start is long past in a process that runs.
-            self._warned = now.date()
-            for needed in self._needed:
-                if (days := needed.days_left(now=now)) < _WARN_DAYS:
-                    LOGGER.warning("%s expires in %d days", _called(needed), days)
-        return self._login.fetch(
-            lambda: {
-                **self._identify(),
-                "grant_type": "client_credentials",
-                "scope": "openid",  # the guide's table says "Openid", its example "openid"
-            }
-        )
-
-    def _ssl_context(self) -> ssl.SSLContext:
-        return self._certificate.ssl_context(ca_file=self._environment.ca_file)
-
-    def _now(self) -> datetime:
-        return datetime.fromtimestamp(self._clock.wall(), UTC)
 
     @override
     def __repr__(self) -> str:
@@ -178,10 +176,6 @@ class Credential(ABC):
             f"A {type(self).__name__} can't be pickled or copied: it holds secrets. Make one in "
             "each process."
         )
-
-
-def _called(certificate: PublicCertificate) -> str:
-    return f"the certificate in {certificate.source} (CVR {certificate.cvr})"
 
 
 def _profile(profile_id: object) -> str:

@@ -85,26 +85,26 @@ class CertificateFileUnreadable(CertificateError):
 
 
 class NotACertificateFile(CertificateError):
-    """The file is not a PKCS#12 file (.p12, .pfx), or it is damaged."""
+    """The file is not what was to be opened, PKCS#12 (.p12, .pfx) or PEM, or it is damaged."""
 
 
 class WrongPassword(CertificateError):
-    """The password does not open the PKCS#12 file."""
+    """The password does not open the PKCS#12 file, or the key in PEM."""
 
 
 class OldEncryption(CertificateError):
-    """The PKCS#12 file is encrypted in a way that this machine's OpenSSL does not read.
+    """The file is encrypted in a way that this machine's OpenSSL does not read.
 
     Mostly RC2 or RC4, from old Windows and Java tools, where OpenSSL's legacy provider is absent.
     """
 
 
 class NoPrivateKey(CertificateError):
-    """The PKCS#12 file holds certificates, but no private key."""
+    """There are certificates, but no private key."""
 
 
 class NoCertificate(CertificateError):
-    """The PKCS#12 file holds a private key, but no certificate that belongs to it."""
+    """There is no certificate that belongs to the private key, or that is clearly meant."""
 
 
 class WrongKindOfCertificate(CertificateError):

@@ -1,6 +1,5 @@
 """A certificate whose key is elsewhere, as in an HSM, and a function that signs with it."""
 
-import os
 from collections.abc import Callable
 from typing import Never, Self
 
@@ -10,7 +9,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding
 from typing_extensions import override
 
-from skifteportal.auth._certificate_file import read
+from skifteportal.auth._certificate_file import Source, read
 from skifteportal.auth._pem import load_certificates
 from skifteportal.auth._public_certificate import PublicCertificate
 from skifteportal.auth._subject import read_subject
@@ -32,9 +31,7 @@ class ExternalSigner(PublicCertificate):
     _function: Callable[[bytes], bytes] = attrs.field(alias="function")
 
     @classmethod
-    def from_pem(
-        cls, source: str | os.PathLike[str] | bytes, *, sign: Callable[[bytes], bytes]
-    ) -> Self:
+    def from_pem(cls, source: Source, *, sign: Callable[[bytes], bytes]) -> Self:
         """Read the certificate; the function has its key.
 
         Args:

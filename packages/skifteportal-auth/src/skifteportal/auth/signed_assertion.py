@@ -1,10 +1,7 @@
 """Login variant B: an assertion signed by the reporter's certificate, over mutual TLS (guide 3.1.2)."""
 
 import os
-from collections.abc import Callable, Mapping
 from typing import Self
-
-from typing_extensions import override
 
 from skifteportal.auth._assertion import AssertionMaker, header
 from skifteportal.auth._clock import Clock
@@ -83,9 +80,10 @@ class SignedAssertionCredential(Credential):
                     "ReadyAssertions, their supplier decides that."
                 )
             ready = signer
-            self._assertion: Callable[[], str] = lambda: ready.take(
-                subject=subject, audience=audience, now=clock.wall()
-            )
+
+            def assertion() -> str:
+                return ready.take(subject=subject, audience=audience, now=clock.wall())
+
             who = "the supplier's assertions are signed by a reporter's valid OCES3 certificate"
             participant = "that of the certificate which signs the supplier's assertions"
         else:
@@ -100,7 +98,7 @@ class SignedAssertionCredential(Credential):
                 audience=audience,
                 clock=clock,
             )
-            self._assertion = maker.make
+            assertion = maker.make
             who = (
                 f"the certificate in {signer.source} (CVR {signer.cvr}), which signs, is valid and "
                 f"has all certificates above it ({len(signer.chain) - 1} found)"
@@ -110,6 +108,10 @@ class SignedAssertionCredential(Credential):
             environment,
             certificate=certificate,
             others=() if isinstance(signer, ReadyAssertions) else (signer,),
+            identify=lambda: {
+                "client_assertion_type": _TYPE,
+                "client_assertion": assertion(),
+            },
             rate_limit_key=certificate.cvr,
             hint=(
                 f"Check that CVR {certificate.cvr}, of the certificate in {certificate.source}, is "
@@ -154,10 +156,6 @@ class SignedAssertionCredential(Credential):
             proxy=proxy,
             transport=transport,
         )
-
-    @override
-    def _identify(self) -> Mapping[str, str]:
-        return {"client_assertion_type": _TYPE, "client_assertion": self._assertion()}
 
 
 def _check(signer: Certificate | ExternalSigner) -> None:
