@@ -123,6 +123,8 @@ def test_the_locks_cover_what_the_packages_ask_for():
         for project in projects:
             metadata = tomllib.loads((project / "pyproject.toml").read_text())
             found |= set(metadata["project"].get("dependencies", []))
+            for extra in metadata["project"].get("optional-dependencies", {}).values():
+                found |= set(extra)
         return {line for line in found if not line.startswith("skifteportal-")}
 
     assert set(groups["packages"]) == asked(*PACKAGES.glob("skifteportal-*"))
