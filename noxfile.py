@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import tempfile
 import tomllib
 from pathlib import Path
 
@@ -105,6 +104,7 @@ def changelog(session: nox.Session) -> None:
 def docs(session: nox.Session) -> None:
     """Build the documentation site into ``site/``, strictly."""
     install(session, "docs", with_generator=True)
+    session.run("python", "docs/write_pages.py")
     # Material prints its end-of-life notice on every build; it is in CONTRIBUTING, not news.
     session.run("mkdocs", "build", "--strict", "--clean", env={"NO_MKDOCS_2_WARNING": "1"})
 
@@ -113,6 +113,7 @@ def docs(session: nox.Session) -> None:
 def docs_serve(session: nox.Session) -> None:
     """Read the documentation site while writing it."""
     install(session, "docs", with_generator=True)
+    session.run("python", "docs/write_pages.py")
     session.run("mkdocs", "serve", *session.posargs, env={"NO_MKDOCS_2_WARNING": "1"})
 
 
@@ -135,24 +136,26 @@ def peers(session: nox.Session) -> None:
 
 @nox.session
 def build(session: nox.Session) -> None:
-    """Make the wheel and the sdist of every package in ``dist/``."""
-    session.install("--quiet", "--require-hashes", "-r", "requirements/build.txt")
+    """Make the wheel and the sdist of every package, or of ``-- PACKAGE…``, in ``dist/``."""
+    install_lock(session, "build")
     shutil.rmtree(HERE / "dist", ignore_errors=True)
-    for name in PACKAGES:
-        project = f"packages/skifteportal-{name}"
-        session.run(
-            "python", "-m", "build", "--quiet", "--no-isolation", "--outdir", "dist", project
-        )
+    for name in session.posargs or [f"skifteportal-{name}" for name in PACKAGES]:
+        options = ("--quiet", "--no-isolation", "--outdir", "dist")
+        session.run("python", "-m", "build", *options, f"packages/{name}", silent=True)
 
 
 @nox.session
 def packages(session: nox.Session) -> None:
-    """Install the built wheels as a user would, alone, and import them."""
+    """Look into every wheel and sdist; install each alone, as a user would, and run its example."""
+    session.posargs.clear()
     build(session)
-    wheels = tempfile.mkdtemp()
-    for wheel in (HERE / "dist").glob("*.whl"):
-        shutil.copy(wheel, wheels)
-    session.run("python", "integration-tests/installed_alone.py", wheels, *CLIENTS)
+    session.run("python", "integration-tests/check_distributions.py", "dist", "packages")
+    wheelhouse = HERE / "dist" / "wheelhouse"
+    session.run(
+        "python", "-m", "pip", "--disable-pip-version-check", "download", "--quiet", "--prefer-binary",
+        "--require-hashes", "-r", "requirements/demo.txt", "--dest", str(wheelhouse),
+    )  # fmt: skip
+    session.run("python", "integration-tests/installed_alone.py", "dist", str(wheelhouse), *CLIENTS)
 
 
 @nox.session(venv_backend="virtualenv")
@@ -183,7 +186,8 @@ def install(session: nox.Session, lock: str, *, with_generator: bool = False) ->
     if with_generator:
         projects.append(HERE / "generator")
     inputs = [HERE / "requirements" / f"{lock}.txt", *(p / "pyproject.toml" for p in projects)]
-    digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in inputs)).hexdigest()
+    content = [str(HERE).encode(), *(path.read_bytes() for path in inputs)]  # editables name HERE
+    digest = hashlib.sha256(b"\0".join(content)).hexdigest()
     stamp = Path(session.virtualenv.location) / "installed.sha256"
     if stamp.exists() and stamp.read_text() == digest:
         return
