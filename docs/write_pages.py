@@ -110,7 +110,7 @@ The client of the API *{escape(entry.title)}*, version {entry.version} of its sp
     options:
       show_root_heading: false
       show_root_toc_entry: false
-      show_submodules: true
+      show_submodules: false
       show_if_no_docstring: true
       members_order: alphabetical
 """
