@@ -35,6 +35,27 @@ def test_defaults(shop):
     assert registry.error_url("doedsbo.f1") == "https://docs.example/errors/doedsbo.f1/"
 
 
+def test_a_package_links_to_the_sources_once_they_are_published(shop):
+    shop.spec("tiny")
+    links = {
+        "Documentation": "https://docs.example/",
+        "Changelog": "https://docs.example/changelogs/#skifteportal-tiny",
+    }
+    assert load(shop).project_urls("skifteportal-tiny") == links
+    shop.top["repository"] = "https://code.example/a/b/"
+    shop.spec("tiny")
+    assert load(shop).project_urls("skifteportal-tiny") == links | {
+        "Source": "https://code.example/a/b/tree/main/packages/skifteportal-tiny",
+        "Issues": "https://code.example/a/b/issues",
+    }
+
+
+def test_a_package_is_found_by_the_words_of_its_name(shop):
+    shop.spec("bo-courts")
+    keywords = load(shop).apis["bo-courts"].keywords
+    assert keywords == ("skifteportal", "domstol", "courts", "denmark", "bo")
+
+
 def test_the_spec_is_read_if_it_is_the_registered_one(shop):
     shop.spec("tiny")
     entry = load(shop).apis["tiny"]

@@ -22,7 +22,9 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def test_a_new_package_gets_a_changelog(tmp_path):
     write_package(tmp_path / "packages/p", FILES)
-    assert tree(tmp_path / "packages/p") == FILES | {"CHANGELOG.md": b"# Changelog\n"}
+    written = tree(tmp_path / "packages/p")
+    assert written.pop("CHANGELOG.md").endswith(b"\n<!-- towncrier release notes start -->\n")
+    assert written == FILES
     assert [path.name for path in (tmp_path / "packages").iterdir()] == ["p"]
 
 

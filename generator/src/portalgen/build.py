@@ -117,6 +117,7 @@ class Workshop:
         licence = self._licence()
         config = attrs.asdict(entry) | {
             "docs_url": self.registry.docs_url,
+            "repository": self.registry.repository,
             "first_page": self.registry.first_page,
         }
         codes = self.catalogue.for_api(entry.api, entry.errors)

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
     from portalgen.checkout import Checkout
 
-__all__ = ["ApiEntry", "Registry", "Token"]
+__all__ = ["KEYWORDS", "ApiEntry", "Registry", "Token"]
+
+# By which a package index finds every package.
+KEYWORDS = ("skifteportal", "domstol", "courts", "denmark")
 
 Token = Literal["direct", "delegated", "either", "open"]
 Provenance = Literal["official", "reconstructed"]
@@ -70,6 +73,11 @@ class ApiEntry:
         return f"skifteportal-{self.api}"
 
     @property
+    def keywords(self) -> tuple[str, ...]:
+        """What a package index finds the package by: the words of its name among others."""
+        return tuple(dict.fromkeys((*KEYWORDS, *self.api.split("-"))))
+
+    @property
     def module(self) -> str:
         """The import path."""
         return f"skifteportal.{self.api.replace('-', '_')}"
@@ -112,12 +120,14 @@ class Registry:
 
     Attributes:
         docs_url: Where the documentation is published; ends with `/`.
+        repository: Where the sources are published, without `/` at the end; empty while nowhere.
         first_page: The number of the first page of a paged answer (an assumption).
         apis: The APIs by name, in the file's order.
         document: The whole file as data.
     """
 
     docs_url: str
+    repository: str
     first_page: int
     apis: Mapping[str, ApiEntry]
     document: Mapping[str, Any]
@@ -143,6 +153,7 @@ class Registry:
         apis = top.get("apis", dict, {})
         return cls(
             docs_url=top.get("docs_url", str).rstrip("/") + "/",
+            repository=top.get("repository", str, "").rstrip("/"),
             first_page=assumptions.get("first_page", int, 0),
             apis={name: _entry(name, table) for name, table in apis.items()},
             document=document,
@@ -160,6 +171,17 @@ class Registry:
                 f"no such API: {', '.join(unknown)}; the registry has {', '.join(self.apis)}"
             )
         return tuple(entry for name, entry in self.apis.items() if not names or name in names)
+
+    def project_urls(self, package: str) -> dict[str, str]:
+        """Give a package's links for a package index, by their labels there."""
+        urls = {
+            "Documentation": self.docs_url,
+            "Changelog": f"{self.docs_url}changelogs/#{package}",
+        }
+        if self.repository:
+            urls["Source"] = f"{self.repository}/tree/main/packages/{package}"
+            urls["Issues"] = f"{self.repository}/issues"
+        return urls
 
     def error_url(self, code: str) -> str:
         """Say where a business error code is documented."""

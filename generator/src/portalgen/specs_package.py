@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from portalgen.registry import KEYWORDS
 from portalgen.rendering import render
 
 if TYPE_CHECKING:
@@ -41,7 +42,13 @@ def render_specs(
         f"{_SOURCE}/data/{name}/{versions[name]}.json": _json(document.data)
         for name, document in documents.items()
     }
-    context = {"version": SPECS_VERSION, "docs_url": registry.docs_url, "versions": versions}
+    context = {
+        "package": SPECS_PACKAGE,
+        "version": SPECS_VERSION,
+        "registry": registry,
+        "keywords": (*KEYWORDS, "openapi"),
+        "versions": versions,
+    }
     return files | {
         f"{_SOURCE}/data/registry.json": _json(registry.document),
         f"{_SOURCE}/data/error_codes.json": _json(codes),

@@ -18,6 +18,13 @@ __all__ = ["Difference", "differences", "write_package"]
 
 _CHANGELOG = "CHANGELOG.md"
 _BY_HAND = (_CHANGELOG, "changes")
+# The comment is where towncrier puts a release.
+_NEW_CHANGELOG = """# Changelog
+
+Each package has its own version (SemVer). While it is `0.y.z`, a new `y` may break what was.
+
+<!-- towncrier release notes start -->
+"""
 
 
 @attrs.frozen
@@ -87,4 +94,4 @@ def _keep_by_hand(folder: Path, new: Path) -> None:
         elif kept.is_file():
             shutil.copy2(kept, new / name)
     if not (new / _CHANGELOG).exists():
-        (new / _CHANGELOG).write_text("# Changelog\n", encoding="utf-8", newline="\n")
+        (new / _CHANGELOG).write_text(_NEW_CHANGELOG, encoding="utf-8", newline="\n")
