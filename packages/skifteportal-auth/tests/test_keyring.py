@@ -302,13 +302,13 @@ def test_one_that_is_being_opened_keeps_no_other_waiting(office):
 def test_one_that_fails_fails_alone_and_is_tried_again(office):
     turns = [WrongPassword("no"), office.open(COMPANIES[0])]
 
-    def open_():
+    def opener():
         turn = turns.pop(0)
         if isinstance(turn, Exception):
             raise turn
         return turn
 
-    office.keyring.add("a", open_)
+    office.keyring.add("a", opener)
     with pytest.raises(WrongPassword):
         office.keyring.direct("a")
     assert office.keyring.direct("a")
@@ -331,12 +331,12 @@ def test_a_renewed_certificate_takes_the_place_of_the_old_one(office):
 
 
 def test_one_that_is_removed_while_it_is_opened_is_not_kept(office):
-    def open_():
+    def opener():
         office.keyring.remove("a")
         office.keyring.add("a", lambda: office.open(COMPANIES[1]))
         return office.open(COMPANIES[0])
 
-    office.keyring.add("a", open_)
+    office.keyring.add("a", opener)
     assert office.keyring.credential("a").certificate.cvr == COMPANIES[0]
     assert office.keyring.credential("a").certificate.cvr == COMPANIES[1]
 

@@ -31,9 +31,10 @@ _PROFILES_KEPT = 1000
 class Credential:
     """A way to log in: ClientSecretCredential (variant A) or SignedAssertionCredential (variant B).
 
-    Make one and share it between clients, threads and event loops: it keeps one direct token and
-    one for each profile, renews them before their end and asks once, however many wait. It opens no
-    connection until a token is needed, and needs no closing. It can't be pickled.
+    It is the type of both, and isn't made itself. Make one of them and share it between clients,
+    threads and event loops: it keeps one direct token and one for each profile, renews them before
+    their end and asks once, however many wait. It opens no connection until a token is needed, and
+    needs no closing. It can't be pickled.
 
     Args:
         environment: Where it logs in.

@@ -52,25 +52,25 @@ class Keyring:
         self._identities: dict[str, _Identity] = {}
         self._open = Recent[str, Credential](_count(max_idle))
 
-    def add(self, name: str, open_: Callable[[], Credential]) -> None:
+    def add(self, name: str, opener: Callable[[], Credential]) -> None:
         """Add an identity. Nothing is opened yet.
 
         Args:
             name: What to ask for it by, such as a CVR number.
-            open_: Makes its credential: called when it is needed, by one thread at a time, and
+            opener: Makes its credential: called when it is needed, by one thread at a time, and
                 again after it was let go. Opening a certificate takes about 0.1 s. It must make a
                 new one each time, or always give the one that it keeps.
 
         Raises:
             InvalidArgument: The name is taken, empty or no text: remove the other one first.
         """
-        if not callable(open_):
+        if not callable(opener):
             raise InvalidArgument(
-                "open_ must be a function that makes a credential, not the credential: "
+                "opener must be a function that makes a credential, not the credential: "
                 "keyring.add(name, lambda: ClientSecretCredential(…)).",
-                argument="open_",
+                argument="opener",
             )
-        identity = _Identity(open_)
+        identity = _Identity(opener)
         if self._identities.setdefault(_name(name), identity) is not identity:
             raise InvalidArgument(
                 "The keyring has an identity of that name: remove it first, or choose another name.",
