@@ -84,6 +84,8 @@ def test_what_stands_above_it_can_be_given(short, small, tmp_path):
     path.write_bytes(pem(*reversed(small.above), oces.authority("unknown").root))
     assert short(extra_chain=path).chain == (small.leaf, *small.above)
     assert short(extra_chain=pem(small.above[0])).chain == (small.leaf, small.above[0])
+    der = small.above[0].public_bytes(Encoding.DER)
+    assert short(extra_chain=der).chain == (small.leaf, small.above[0])
 
 
 def test_and_must_be_there(short, tmp_path):

@@ -19,10 +19,14 @@ _BLOCK = re.compile(
 def certificates(data: bytes, *, source: str) -> list[x509.Certificate]:
     """Return the certificates in PEM text, in its order; the rest of the text is passed over.
 
+    One certificate in DER will do too: that is how authorities publish theirs (.cer, .crt).
+
     Raises:
         NotACertificateFile: There is none, or one is damaged.
     """
     blocks = [match[0] for match in _BLOCK.finditer(data)]
+    if not blocks and (alone := _der(data)):
+        return [alone]
     if not blocks:
         other = "" if not_pkcs12(data) else " It is a PKCS#12 file: use Certificate.from_p12."
         raise NotACertificateFile(
@@ -61,3 +65,10 @@ def load_certificates(data: bytes, *, source: str) -> tuple[x509.Certificate, ..
 
 def _issued_one_of(issuer: x509.Certificate, others: Sequence[x509.Certificate]) -> bool:
     return any(issued(issuer, other) for other in others if other != issuer)
+
+
+def _der(data: bytes) -> x509.Certificate | None:
+    try:
+        return x509.load_der_x509_certificate(data)
+    except ValueError:
+        return None

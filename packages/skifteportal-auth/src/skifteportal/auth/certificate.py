@@ -55,8 +55,9 @@ class Certificate(PublicCertificate):
         Args:
             source: The file's path, or its bytes.
             password: The file's password, or a function that returns it, called once and not kept.
-            extra_chain: PEM with the certificates above it, if the file lacks them: a path, or
-                bytes. Their order doesn't matter, and others among them are passed over.
+            extra_chain: PEM with the certificates above it, if the file lacks them, or the one
+                above it in DER (.cer): a path, or bytes. Their order doesn't matter, and others
+                among them are passed over.
 
         Raises:
             CertificateFileUnreadable: No such file, or no permission.
@@ -88,7 +89,7 @@ class Certificate(PublicCertificate):
             key: Where the key is, if it is not there too: a path, or bytes.
             password: The key's password, or a function that returns it, called once and not kept;
                 None for a key that is not encrypted.
-            extra_chain: More PEM with the certificates above it: a path, or bytes.
+            extra_chain: More with the certificates above it, as for ``from_p12``.
 
         Raises:
             CertificateFileUnreadable: No such file, or no permission.
