@@ -8,19 +8,44 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import attrs
+from canaries import canary
 from click.testing import CliRunner
 
 from portalgen.cli import main
 from portalgen.document import Document
 from portalgen.names import method_name
 from skifteportal import specs
+from skifteportal.core import TEST, DelegatedAuth, DirectAuth, PortalAuth, _http
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
     from types import ModuleType
 
     from portalgen.document import RawOperation
 
-__all__ = ["CLIENTS", "ClientOfAnApi"]
+__all__ = ["CLIENTS", "TOKEN", "ClientOfAnApi"]
+
+TOKEN = canary("eyJhbGciOiJub25lIn0.alle-klienter", "the access token of all clients")
+
+
+class _FixedToken(PortalAuth):
+    environment = TEST
+    rate_limit_key = "alle"
+
+    def auth_flow(self, request: _http.Request) -> Generator[_http.Request, _http.Response]:
+        request.headers["Authorization"] = f"Bearer {TOKEN}"
+        yield request
+
+
+class _Direct(_FixedToken, DirectAuth):
+    pass
+
+
+class _Delegated(_FixedToken, DelegatedAuth):
+    pass
+
+
+_TARGETS = {"direct": _Direct(), "either": _Direct(), "delegated": _Delegated(), "open": TEST}
 
 
 @attrs.define(kw_only=True, slots=False)
@@ -56,6 +81,10 @@ class ClientOfAnApi:
     def class_(self, prefix: str = "") -> type[Any]:
         found: type[Any] = getattr(importlib.import_module(self.module), f"{prefix}{self.client}")
         return found
+
+    def connect(self, transport: _http.MockTransport, *, prefix: str = "") -> Any:
+        """A client, with a credential of the right kind, that calls no network."""
+        return self.class_(prefix)(_TARGETS[self.token], transport=transport, max_retries=0)
 
     def operation(self, raw: RawOperation) -> Any:
         """The operation as core sees it."""
