@@ -150,7 +150,8 @@ def packages(session: nox.Session) -> None:
     session.posargs.clear()
     build(session)
     session.run("python", "integration-tests/check_distributions.py", "dist", "packages")
-    wheelhouse = HERE / "dist" / "wheelhouse"
+    wheelhouse = Path(session.virtualenv.location) / "wheelhouse"
+    shutil.rmtree(wheelhouse, ignore_errors=True)
     session.run(
         "python", "-m", "pip", "--disable-pip-version-check", "download", "--quiet", "--prefer-binary",
         "--require-hashes", "-r", "requirements/demo.txt", "--dest", str(wheelhouse),

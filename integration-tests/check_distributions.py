@@ -24,9 +24,10 @@ from readme_renderer import markdown
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-BESIDE_SOURCES = {"CHANGELOG.md", "LICENSE", "PKG-INFO", "README.md", "pyproject.toml"}
-# hatchling takes it along, so that a wheel built from the sdist leaves out the same files.
-BESIDE_SOURCES |= {".gitignore"}
+BESIDE_SOURCES = {
+    *("CHANGELOG.md", "LICENSE", "PKG-INFO", "README.md", "pyproject.toml"),
+    ".gitignore",  # hatchling takes it along, so that a wheel of the sdist leaves out the same files
+}
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 DIST_INFO = {"METADATA", "RECORD", "WHEEL", "entry_points.txt", "licenses/LICENSE"}
 # `[text](target)`, where the target leads nowhere outside a checkout.
