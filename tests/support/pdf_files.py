@@ -69,11 +69,15 @@ def packed(content):
     return out + b"startxref\n%d\n%%%%EOF\n" % start
 
 
-def encrypted(data, **options):
+def saved(data, **options):
     with pikepdf.open(io.BytesIO(data)) as opened:
         out = io.BytesIO()
-        opened.save(out, encryption=pikepdf.Encryption(**options))
+        opened.save(out, **options)
     return out.getvalue()
+
+
+def encrypted(data, **options):
+    return saved(data, encryption=pikepdf.Encryption(**options))
 
 
 def link(rect, action=URI, kind="/Link", more=""):
@@ -309,7 +313,10 @@ GOOD = tuple(
             page="/Contents 4 0 R",
         ),
         "damaged table of objects, which readers mend": PLAIN.replace(b"startxref\n", b"startxref\n9"),
-        "saved by a library": encrypted(PLAIN, owner="", user="") and document(),
+        "saved by a library, all in object streams": saved(
+            document(catalog="/OpenAction[3 0 R/Fit]"),
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        ),
     }.items()
 )  # fmt: skip
 

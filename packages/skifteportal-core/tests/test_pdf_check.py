@@ -5,7 +5,7 @@ import sys
 
 import pikepdf
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdf_files import BAD, GOOD, URI, PdfCase, document, field, link, linked
 
@@ -158,6 +158,7 @@ def test_long_numbers_do_no_harm():
     assert rules_of(linked(link(f"0 0 600 {'9' * 400}.5"))) == []
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.integers(0, 5), st.integers(1, 6), st.integers(1, 8))
 def test_tiles_cover_what_one_link_covers(start, columns, rows):
     width, height = 600 // columns, 800 // rows
@@ -170,6 +171,7 @@ def test_tiles_cover_what_one_link_covers(start, columns, rows):
     assert rules_of(linked(*tiles[1:]), full_page_share=0.98) == []
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.binary(max_size=400))
 def test_nothing_that_is_no_pdf_brings_it_down(noise):
     assert check_pdf(b"%PDF-1.7\n" + noise + b"\n%%EOF")[0].rule is PdfRule.NOT_A_PDF

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["Worker", "WorkerDied"]
 
 _ANSWER: Final = 1024 * 1024  # bytes; a true answer has a few thousand
-
-
 _COMMAND: Final = "from skifteportal.core.pdf._child import main; main()"
 
 
@@ -43,13 +41,8 @@ class Worker:
             ConfigurationError: It does not start.
         """
         self._parent = os.getpid()
-        command = [
-            sys.executable,
-            "-P",
-            "-c",
-            _COMMAND,
-            str(memory),
-        ]  # -P: not the current folder's modules
+        # -P: not the current folder's modules
+        command = [sys.executable, "-P", "-c", _COMMAND, str(memory)]
         try:
             child = subprocess.Popen(  # noqa: S603 - our own module
                 command,
@@ -108,9 +101,8 @@ class Worker:
         except (OSError, EOFError):
             self.end()
             raise WorkerDied from None
-        except (
-            BaseException
-        ):  # such as Ctrl-C: the answer under way must not be taken for the next one's
+        except BaseException:
+            # Such as Ctrl-C: the answer under way must not be taken for the next one's.
             self.end()
             raise
         finally:
