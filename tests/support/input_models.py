@@ -1,4 +1,4 @@
-"""An answer and its input as the generator writes them, for the tests of core's inputs."""
+"""Models as the generator writes them, for the tests of what core does with them besides reading and writing."""
 
 from __future__ import annotations
 
@@ -67,9 +67,11 @@ class Reference(Model):
 class ReferenceInput(Model):
     __fields__: ClassVar[tuple[Field, ...]] = (
         Field("dokument_id", "dokumentId", STRING, required=True),
+        Field("filnavn", "filnavn", STRING),
         Field("navn", "navn", STRING, required=True),
     )
     dokument_id: str
+    filnavn: str | None = None
     navn: str
 
 
@@ -145,3 +147,21 @@ class SagInput(Model):
     ejer: PartInput | dict[str, Any] | None = None
     nummer: str | None = None
     kode: str | None = None
+
+
+@attrs.define(kw_only=True, repr=False)
+class TraadInput(Model):
+    __fields__: ClassVar[tuple[Field, ...]] = (
+        Field("emner", "emner", ListOf(ModelOf("input_models:SagInput"))),
+    )
+    emner: list[SagInput] | None = None
+
+
+@attrs.define(kw_only=True, repr=False)
+class Aendringer(Model):
+    __fields__: ClassVar[tuple[Field, ...]] = (
+        Field("sag_ider", "sagIder", ListOf(STRING), required=True),
+        Field("siden", "siden", DATE_TIME, required=True),
+    )
+    sag_ider: list[str]
+    siden: datetime

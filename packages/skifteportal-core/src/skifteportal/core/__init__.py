@@ -12,8 +12,15 @@ if TYPE_CHECKING:
     from skifteportal.core.answers import Answer
     from skifteportal.core.async_client import AsyncClient, AsyncOpenClient
     from skifteportal.core.catalogue import CodeInfo
+    from skifteportal.core.changes import AsyncChanges, Changes
     from skifteportal.core.client import Client, OpenClient
     from skifteportal.core.credentials import DelegatedAuth, DirectAuth, PortalAuth
+    from skifteportal.core.documents import (
+        AsyncDocumentStore,
+        DocumentInput,
+        DocumentStore,
+        StoredDocument,
+    )
     from skifteportal.core.downloads import (
         AsyncDownload,
         AsyncOpenDownload,
@@ -57,7 +64,9 @@ __all__ = [
     "TEST",
     "Answer",
     "ApiError",
+    "AsyncChanges",
     "AsyncClient",
+    "AsyncDocumentStore",
     "AsyncDownload",
     "AsyncOpenClient",
     "AsyncOpenDownload",
@@ -65,6 +74,7 @@ __all__ = [
     "BadRequest",
     "CallOptions",
     "CallTimeout",
+    "Changes",
     "Client",
     "ClientError",
     "CodeInfo",
@@ -76,6 +86,8 @@ __all__ = [
     "DecodeError",
     "DelegatedAuth",
     "DirectAuth",
+    "DocumentInput",
+    "DocumentStore",
     "Download",
     "Environment",
     "File",
@@ -94,6 +106,7 @@ __all__ = [
     "PortalError",
     "RateLimiter",
     "ServerError",
+    "StoredDocument",
     "Timeouts",
     "TooManyRequests",
     "TransportError",
@@ -108,7 +121,9 @@ _LAZY = {
     "TEST": "environments",
     "Answer": "answers",
     "ApiError": "errors",
+    "AsyncChanges": "changes",
     "AsyncClient": "async_client",
+    "AsyncDocumentStore": "documents",
     "AsyncDownload": "downloads",
     "AsyncOpenClient": "async_client",
     "AsyncOpenDownload": "downloads",
@@ -116,6 +131,7 @@ _LAZY = {
     "BadRequest": "errors",
     "CallOptions": "options",
     "CallTimeout": "errors",
+    "Changes": "changes",
     "Client": "client",
     "ClientError": "errors",
     "CodeInfo": "catalogue",
@@ -127,6 +143,8 @@ _LAZY = {
     "DecodeError": "errors",
     "DelegatedAuth": "credentials",
     "DirectAuth": "credentials",
+    "DocumentInput": "documents",
+    "DocumentStore": "documents",
     "Download": "downloads",
     "Environment": "environments",
     "File": "files",
@@ -145,6 +163,7 @@ _LAZY = {
     "PortalError": "errors",
     "RateLimiter": "limits",
     "ServerError": "errors",
+    "StoredDocument": "documents",
     "Timeouts": "options",
     "TooManyRequests": "errors",
     "TransportError": "errors",

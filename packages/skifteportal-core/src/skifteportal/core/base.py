@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar
 
+import attrs
 from typing_extensions import override
 
 from skifteportal.core import _http, codec
@@ -25,12 +26,19 @@ from skifteportal.core.setup import check_target, common_headers
 from skifteportal.core.timing import Timing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from skifteportal.core.body import Body
     from skifteportal.core.credentials import PortalAuth
+    from skifteportal.core.documents import (
+        AsyncDocumentStore,
+        Attaching,
+        DocumentInput,
+        DocumentStore,
+    )
     from skifteportal.core.environments import Environment
     from skifteportal.core.files import FileInput, Upload
+    from skifteportal.core.model import Model
     from skifteportal.core.operation import Api, Operation
     from skifteportal.core.request import Identifier, Paging
     from skifteportal.core.setup import Settings
@@ -39,6 +47,7 @@ __all__ = ["BaseClient"]
 
 T = TypeVar("T")
 R = TypeVar("R")
+S = TypeVar("S", bound="DocumentStore | AsyncDocumentStore")
 
 # Their length is said even if it is 0 (RFC 9110, 8.6)
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
@@ -69,6 +78,11 @@ class BaseClient:
         """The environment it calls."""
         return self._environment
 
+    @property
+    def auth(self) -> PortalAuth | None:
+        """Its credential; None if the API is open."""
+        return self._auth
+
     @override
     def __repr__(self) -> str:
         return (
@@ -91,6 +105,7 @@ class BaseClient:
         content: bytes = b"",
         upload: Upload | None = None,
         download: bool = False,
+        url: str | None = None,
         query: Mapping[str, object] | None = None,
         options: CallOptions | None = None,
     ) -> Call[R]:
@@ -129,7 +144,8 @@ class BaseClient:
         return Call(
             api=self._api,
             operation=operation,
-            url=self._environment.api_url + write_path(operation.path, path) + write_query(query),
+            url=url
+            or self._environment.api_url + write_path(operation.path, path) + write_query(query),
             headers=headers,
             body=body,
             timeouts={
@@ -200,6 +216,37 @@ class BaseClient:
         return lambda: self._prepare(
             operation, path, _response, download=True, query=query, options=options
         )
+
+    def _prepare_link(
+        self, url: str | None, options: CallOptions | None
+    ) -> Callable[[], Call[_http.Response]]:
+        """Make the fetching of a file by its address ready, any number of times."""
+        from skifteportal.core.links import BY_URL, follow  # noqa: PLC0415
+
+        address = follow(url, self._environment.api_url)
+        return lambda: self._prepare(
+            BY_URL, (), _response, download=True, url=address, options=options
+        )
+
+    def _attaching(
+        self,
+        operation: Operation[Any],
+        path: tuple[Identifier, ...],
+        body: Model,
+        documents: Sequence[DocumentInput],
+        store: S | None,
+    ) -> Attaching[S]:
+        """Make the attaching of documents ready: what is wrong is refused before any is uploaded."""
+        from skifteportal.core.documents import Attaching  # noqa: PLC0415
+
+        _encode(operation, body)
+        write_path(operation.path, path)
+        return Attaching(body, operation.documents, documents, store, self._auth)
+
+    def _warned(self, operation: Operation[T]) -> Operation[T]:
+        """Warn of a deprecated operation now, at its caller's line, and not again when it is called."""
+        _warn(operation)
+        return attrs.evolve(operation, deprecated=None)
 
     def _prepare_pages(
         self,

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
+
+if TYPE_CHECKING:
+    from skifteportal.core.documents import StoredDocument
 
 __all__ = ["PortalError"]
 
 
 class PortalError(Exception):
-    """The base of every error of these packages."""
+    """The base of every error of these packages.
+
+    Attributes:
+        documents: The documents that the call had put into the document store before it failed. They are there
+            still: give them to the next try, ``documents=error.documents``, or delete them.
+    """
+
+    documents: tuple[StoredDocument, ...] = ()
 
     @override
     def __reduce__(self) -> tuple[Any, ...]:

@@ -29,6 +29,8 @@ class Operation(Generic[T]):
             or bytes.
         upload: The content type of a request body that is a file.
         deprecated: The text of the warning when it is called; None if it isn't deprecated.
+        documents: Where the body refers to documents, by JSON names: ``("bilag",)``, or
+            ``("henvendelser", "dokumenter")`` for those of the first item of a list; empty if it doesn't.
         first_page: The number of the first page, as far as is known; a portal that counts from 1 is found out.
     """
 
@@ -40,6 +42,7 @@ class Operation(Generic[T]):
     answer: Shape | None = None
     upload: str | None = None
     deprecated: str | None = None
+    documents: tuple[str, ...] = ()
     first_page: int = 0
 
 

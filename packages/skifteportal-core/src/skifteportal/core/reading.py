@@ -28,11 +28,13 @@ class Reply(Generic[T]):
         items: What is on it.
         total: The items on all pages; None if the portal doesn't say.
         content: Its text.
+        date: When the portal answered, in its own words; empty if it doesn't say.
     """
 
     items: list[T]
     total: int | None
     content: bytes
+    date: str = ""
 
 
 def read_value(call: Call[Any], response: _http.Response) -> Any:
@@ -57,7 +59,9 @@ def read_page(call: Call[Any], response: _http.Response) -> Reply[Any]:
     items: list[Any] = [] if shape is None else _read(call, response, ListOf(shape))
     total = response.headers.get("x-total-count", "").strip()
     known = total.isascii() and total.isdigit()
-    return Reply(items, int(total) if known else None, call.content)
+    return Reply(
+        items, int(total) if known else None, call.content, response.headers.get("date", "")
+    )
 
 
 def _read(call: Call[Any], response: _http.Response, shape: Shape) -> Any:
