@@ -13,7 +13,8 @@ from urllib.parse import parse_qsl, quote
 
 import attrs
 import pytest
-from all_clients import CLIENTS, TOKEN, ClientOfAnApi
+from all_clients import CLIENTS, ClientOfAnApi
+from fixed_tokens import TOKEN
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from json_texts import array, from_schema, spelled

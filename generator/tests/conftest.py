@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from generator_shop import Shop
+from generator_shop import Shop, open_shop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,10 +14,5 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Iterator[Shop]:
-    (tmp_path / "specs").mkdir()
-    (tmp_path / "LICENSE").write_text("Fri afbenyttelse\n", encoding="utf-8")
-    made = Shop(tmp_path)
-    made.write_registry()
-    before = list(sys.path)
-    yield made
-    sys.path[:] = before
+    with open_shop(tmp_path) as made:
+        yield made

@@ -8,44 +8,24 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import attrs
-from canaries import canary
 from click.testing import CliRunner
+from fixed_tokens import DELEGATED, DIRECT
 
 from portalgen.cli import main
 from portalgen.document import Document
 from portalgen.names import method_name
 from skifteportal import specs
-from skifteportal.core import TEST, DelegatedAuth, DirectAuth, PortalAuth, _http
+from skifteportal.core import TEST
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
     from types import ModuleType
 
     from portalgen.document import RawOperation
+    from skifteportal.core import _http
 
-__all__ = ["CLIENTS", "TOKEN", "ClientOfAnApi"]
+__all__ = ["CLIENTS", "ClientOfAnApi"]
 
-TOKEN = canary("eyJhbGciOiJub25lIn0.alle-klienter", "the access token of all clients")
-
-
-class _FixedToken(PortalAuth):
-    environment = TEST
-    rate_limit_key = "alle"
-
-    def auth_flow(self, request: _http.Request) -> Generator[_http.Request, _http.Response]:
-        request.headers["Authorization"] = f"Bearer {TOKEN}"
-        yield request
-
-
-class _Direct(_FixedToken, DirectAuth):
-    pass
-
-
-class _Delegated(_FixedToken, DelegatedAuth):
-    pass
-
-
-_TARGETS = {"direct": _Direct(), "either": _Direct(), "delegated": _Delegated(), "open": TEST}
+_TARGETS = {"direct": DIRECT, "either": DIRECT, "delegated": DELEGATED, "open": TEST}
 
 
 @attrs.define(kw_only=True, slots=False)

@@ -7,6 +7,7 @@ import importlib
 import itertools
 import json
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -18,6 +19,7 @@ from portalgen.checkout import Checkout
 from portalgen.cli import main
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
     from types import ModuleType
 
@@ -62,6 +64,18 @@ def answers(schema: dict[str, Any] | None = None) -> dict[str, Any]:
 
 def ref(name: str) -> dict[str, Any]:
     return {"$ref": f"#/components/schemas/{name}"}
+
+
+@contextmanager
+def open_shop(root: Path) -> Iterator[Shop]:
+    """A shop in an empty folder; what it puts on the path of modules is gone afterwards."""
+    (root / "specs").mkdir()
+    (root / "LICENSE").write_text("Fri afbenyttelse\n", encoding="utf-8")
+    made = Shop(root)
+    made.write_registry()
+    before = list(sys.path)
+    yield made
+    sys.path[:] = before
 
 
 def one_operation(**operation: Any) -> dict[str, Any]:
