@@ -10,6 +10,7 @@ import pytest
 from canaries import canary
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from hypothesis import settings
+from law_office import Office
 from tls_server import TlsServer
 
 from skifteportal.auth import Certificate
@@ -191,3 +192,20 @@ def serve(tmp_path):
     yield serve
     for server in servers:
         server.__exit__()
+
+
+@pytest.fixture(scope="session")
+def small_roots(tmp_path_factory):
+    """An environment that trusts one root, which is quick to load; the system's are many."""
+    return Environment(
+        name="prøve",
+        auth_url="https://sysauth.example",
+        exchange_url="https://auth.example",
+        api_url="https://api.example",
+        ca_file=oces.server_certificate(tmp_path_factory.mktemp("roots"))[0],
+    )
+
+
+@pytest.fixture
+def open_office(small_roots):
+    return lambda max_idle: Office(small_roots, max_idle)

@@ -1,120 +1,31 @@
 """Many identities in one program, and none that gets another's token."""
 
 import copy
-import gc
 import pickle
 import threading
-import weakref
-from urllib.parse import parse_qsl
 
-import oces
 import pytest
 from canaries import canary
 from hypothesis import given
 from hypothesis import strategies as st
+from law_office import COMPANIES, Office, used
 from worlds import in_threads, join
 
 from skifteportal.auth import (
-    Certificate,
     ClientRefused,
-    ClientSecretCredential,
     Keyring,
     SignedAssertionCredential,
     WrongPassword,
 )
-from skifteportal.core import _http
 from skifteportal.core.credentials import DelegatedAuth, DirectAuth
-from skifteportal.core.environments import Environment
 from skifteportal.core.errors import ConfigurationError, InvalidArgument
 
-SECRET = canary("0f1e2d3c-not-a-real-secret", "the client secret")
 PROFILE = canary("2f1c9a7e-0d8b-4c55-9f6e-8a1b2c3d4e5f", "a profile's id")
-COMPANIES = [f"{number:08}" for number in range(30000001, 30000009)]
-P12 = {cvr: oces.authority().issue(cvr=cvr, key=oces.ec_key("leaf")).p12() for cvr in COMPANIES}
-
-
-class Portal:
-    """Issues tokens that say for whom they are; refuses the identities that it is told to."""
-
-    def __init__(self, name):
-        self.name, self.logins, self.refused = name, 0, False
-        for kind in ("direct", "delegated"):
-            canary(f"{kind}.{name}.", "the beginning of a token")
-
-    def handle(self, request):
-        form = dict(parse_qsl(request.content.decode()))
-        if request.url.host == "sysauth.example":
-            self.logins += 1
-            if self.refused:
-                return _http.Response(401, json={"error": "invalid_client"})
-            token = f"direct.{self.name}.{self.logins}"
-        else:
-            kind, name, _ = form["actor_token"].split(".")
-            assert (kind, name) == ("direct", self.name)
-            token = f"delegated.{self.name}.{form['subject_token']}"
-        return _http.Response(200, json={"access_token": token, "expires_in": 300})
-
-
-class Office:
-    """A keyring with each company's credential, and a portal of its own for each."""
-
-    def __init__(self, environment, max_idle=100):
-        self.environment = environment
-        self.portals = {cvr: Portal(cvr) for cvr in COMPANIES}
-        self.opened = []
-        self.keyring = Keyring(max_idle=max_idle)
-        for cvr in COMPANIES:
-            self.keyring.add(cvr, lambda cvr=cvr: self.open(cvr))
-
-    def open(self, cvr):
-        self.opened.append(cvr)
-        return ClientSecretCredential(
-            self.environment,
-            client_id="system",
-            client_secret=SECRET,
-            certificate=Certificate.from_p12(P12[cvr], password=""),
-            transport=_http.MockTransport(self.portals[cvr].handle),
-        )
-
-
-def used(auth, *statuses):
-    """The tokens that a call carries."""
-    seen, statuses = [], list(statuses)
-
-    def answer(request):
-        seen.append(request.headers["authorization"].removeprefix("Bearer "))
-        return _http.Response(statuses.pop(0) if statuses else 200)
-
-    with _http.Client(transport=_http.MockTransport(answer), auth=auth) as client:
-        client.get("https://api.example/x")
-    return seen
-
-
-def landed():
-    """Wait until the threads of token requests have ended, and let go of what they held."""
-    join([thread for thread in threading.enumerate() if thread.name == "skifteportal-token"])
-
-
-@pytest.fixture(scope="module")
-def small_roots(tmp_path_factory):
-    """An environment that trusts one root, which is quick to load; the system's are many."""
-    return Environment(
-        name="prøve",
-        auth_url="https://sysauth.example",
-        exchange_url="https://auth.example",
-        api_url="https://api.example",
-        ca_file=oces.server_certificate(tmp_path_factory.mktemp("roots"))[0],
-    )
 
 
 @pytest.fixture
-def make(small_roots):
-    return lambda max_idle: Office(small_roots, max_idle)
-
-
-@pytest.fixture
-def office(make):
-    return make(100)
+def office(open_office):
+    return open_office(100)
 
 
 def test_each_identity_has_its_own_token(office):
@@ -204,8 +115,8 @@ def test_no_token_of_one_is_ever_used_for_another(small_roots, steps, max_idle):
     assert alive <= max_idle + len({cvr for cvr, _ in held}) + last
 
 
-def test_many_threads_mix_nothing_up(make):
-    office, wrong = make(2), []
+def test_many_threads_mix_nothing_up(open_office):
+    office, wrong = open_office(2), []
 
     def run(cvr):
         for number in range(10):
@@ -220,66 +131,32 @@ def test_many_threads_mix_nothing_up(make):
     assert not wrong
 
 
-class TestMemory:
-    """What is idle beyond the bound is let go at once, not at some later collection."""
-
-    @pytest.fixture(autouse=True)
-    def uncollected(self):
-        gc.collect()
-        gc.disable()
-        yield
-        gc.enable()
-
-    def test_an_idle_identity_goes_with_its_certificate_context_and_tokens(self, make):
-        office = make(2)
-        credential = office.keyring.credential(COMPANIES[0])
-        used(credential.direct())
-        used(credential.for_profile(PROFILE))
-        gone = [
-            weakref.ref(thing)
-            for thing in (
-                credential,
-                credential.certificate,
-                credential.certificate.ssl_context(),
-                credential.direct()._tokens._kept,
-                credential.for_profile(PROFILE)._tokens._kept,
-            )
-        ]
-        del credential
-        landed()
-        used(office.keyring.direct(COMPANIES[1]))
-        assert all(thing() is not None for thing in gone[:2])
-        used(office.keyring.direct(COMPANIES[2]))
-        assert [thing() for thing in gone] == [None] * 5
-
-    def test_no_more_than_the_bound_and_what_is_held(self, make):
-        office, alive = make(3), []
-        held = office.keyring.direct(COMPANIES[0])
-        for cvr in COMPANIES * 3:
-            used(office.keyring.direct(cvr))
-            alive.append(len(office.keyring._open._alive))
-        assert max(alive) == 4
-        assert office.keyring.direct(COMPANIES[0]) is held
-        assert office.opened.count(COMPANIES[0]) == 1
-
-    def test_an_identity_that_was_let_go_is_opened_again(self, make):
-        office = make(0)
-        assert used(office.keyring.direct(COMPANIES[0])) == [f"direct.{COMPANIES[0]}.1"]
-        assert used(office.keyring.direct(COMPANIES[0])) == [f"direct.{COMPANIES[0]}.2"]
-
-    def test_who_holds_a_delegated_auth_holds_its_credential(self, make):
-        office = make(0)
-        auth = office.keyring.for_profile(COMPANIES[0], PROFILE)
-        office.keyring.direct(COMPANIES[1])
-        assert office.keyring.for_profile(COMPANIES[0], PROFILE) is auth
-
-
 def test_many_who_ask_at_once_open_it_once(office):
     threads, found, begun = in_threads(50, lambda: office.keyring.direct(COMPANIES[0]))
     begun.wait()
     join(threads)
     assert len(set(found)) == 1
     assert office.opened == COMPANIES[:1]
+
+
+def test_one_that_another_thread_has_opened_meanwhile_is_not_opened_again(office, monkeypatch):
+    name, recent, asked, found = COMPANIES[0], office.keyring._open, threading.Event(), []
+    find = recent.find
+
+    def noted(name):
+        thing = find(name)
+        asked.set()
+        return thing
+
+    monkeypatch.setattr(recent, "find", noted)
+    thread = threading.Thread(target=lambda: found.append(office.keyring.credential(name)))
+    with office.keyring._identities[name].opening:
+        thread.start()
+        assert asked.wait(30)
+        opened = recent.keep(name, office.open(name))
+    join([thread])
+    assert found == [opened]
+    assert office.opened == [name]
 
 
 def test_one_that_is_being_opened_keeps_no_other_waiting(office):
