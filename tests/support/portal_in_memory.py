@@ -61,15 +61,27 @@ class Api:
     def __init__(self, portal):
         self.portal = portal
         self.company = "11111111"
+        self.profile = ""
 
-    def token(self, company=None, kind="direct"):
-        caller = Caller(company=company or self.company, kind=kind)
+    def acting_for(self, profile):
+        """The same caller with a delegated token."""
+        other = Api(self.portal)
+        other.profile = profile
+        return other
+
+    def token(self, company=None, kind="direct", profile=""):
+        if profile:
+            person = self.portal._world.store.profiles[profile].person
+            caller = Caller(company=self.company, kind="delegated", profile=profile, person=person)
+        else:
+            caller = Caller(company=company or self.company, kind=kind)
         return self.portal._tokens.access_token(caller, client_id="anmelder", scope="openid")
 
     def __call__(
         self, method, path, body=None, *, content=None, headers=None, token=None, company=None
     ):
-        sent = {"Authorization": f"Bearer {token or self.token(company)}"}
+        token = token or self.token(company, profile=self.profile)
+        sent = {"Authorization": f"Bearer {token}"}
         if body is not None:
             content = json.dumps(body).encode()
         if content is not None:
@@ -87,6 +99,13 @@ class Api:
     def krav(self, estate=GUIDE_ESTATE, *, company=None, **fields):
         body = {"beloeb": 123, "endeligt": False, **fields}
         reply = self("POST", f"/doedsbojournaler/{estate}/krav", body, company=company)
+        assert reply.status == 201, reply.content
+        return reply.json["id"]
+
+    def upload(self, *, content=PDF, name='filename="test.pdf"', company=None):
+        """Put a document into the document store, and return its id."""
+        headers = {"Content-Type": "application/octet-stream", "Content-Disposition": name}
+        reply = self("POST", "/v2/dokumenter", content=content, headers=headers, company=company)
         assert reply.status == 201, reply.content
         return reply.json["id"]
 

@@ -13,7 +13,7 @@ from skifteportal.core.environments import Environment
 from skifteportal.sandbox import FolderError
 from skifteportal.sandbox import folder as module
 from skifteportal.sandbox.folder import open_folder
-from skifteportal.sandbox.invoice import invoice_pdf
+from skifteportal.sandbox.pdf_page import INVOICE, one_page_pdf
 
 NOW = time.time_ns()
 DAY = 86_400 * 10**9
@@ -86,7 +86,7 @@ def test_the_certificates_are_what_their_names_say(made):
 
 
 def test_an_invoice_lies_there_to_be_uploaded_and_may_be_changed(copy):
-    assert (copy / "faktura.pdf").read_bytes() == invoice_pdf()
+    assert (copy / "faktura.pdf").read_bytes() == one_page_pdf(*INVOICE)
     (copy / "faktura.pdf").write_bytes(b"another")
     assert open_folder(copy, now_ns=NOW).path == copy
 
@@ -101,9 +101,16 @@ def test_the_env_file_is_what_core_reads(made):
         "AUTH_CLIENT_SECRET",
         "AUTH_CERT",
         "AUTH_CERT_PASSWORD",
+        "AUTH_SIGNER_CERT",
+        "AUTH_SIGNER_PASSWORD",
         "EXCHANGE_URL",
         "API_URL",
         "EXAMPLE_CPR",
+        "EXAMPLE_SAG",
+        "EXAMPLE_CVR",
+        "EXAMPLE_PROFILE",
+        "EXAMPLE_PERSON",
+        "EXAMPLE_DAR",
     ]
     assert (values["AUTH_CLIENT_SECRET"], values["AUTH_CERT_PASSWORD"]) == (
         made.client.secret,

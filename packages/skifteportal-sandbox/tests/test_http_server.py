@@ -166,8 +166,9 @@ def test_a_caller_who_goes_away_harms_nobody(connect, token):
 
 
 def test_the_exchange_has_its_own_address(connect, running):
-    answer, _ = ask(connect(running.environment.exchange_url), "POST", "/token")
-    assert answer.status == 501
+    answer, body = ask(connect(running.environment.exchange_url), "GET", "/certs")
+    assert answer.status == 200
+    assert b'"alg":"RS256"' in body
 
 
 @pytest.fixture

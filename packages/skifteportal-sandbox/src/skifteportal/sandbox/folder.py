@@ -13,8 +13,8 @@ import attrs
 import msgspec
 
 from skifteportal.sandbox.errors import FolderError
-from skifteportal.sandbox.invoice import invoice_pdf
-from skifteportal.sandbox.seed import EXAMPLE_CPR
+from skifteportal.sandbox.examples import EXAMPLES
+from skifteportal.sandbox.pdf_page import INVOICE, one_page_pdf
 from skifteportal.sandbox.store import Client
 
 __all__ = ["Folder", "open_folder"]
@@ -116,9 +116,11 @@ class Folder:
             "AUTH_CLIENT_SECRET": self.client.secret,
             "AUTH_CERT": "anmelder.p12",
             "AUTH_CERT_PASSWORD": self.password,
+            "AUTH_SIGNER_CERT": "anden_anmelder.p12",
+            "AUTH_SIGNER_PASSWORD": self.password,
             "EXCHANGE_URL": exchange_url,
             "API_URL": api_url,
-            "EXAMPLE_CPR": EXAMPLE_CPR,
+            **EXAMPLES,
         }
         text = "# Written by skifteportal-sandbox at each start. File names are relative to this folder.\n"
         text += "".join(f"{name}={value}\n" for name, value in values.items())
@@ -218,7 +220,7 @@ def _make(path: Path, *, now: datetime) -> Mapping[str, Any]:
     made = make_certificates(now=now, password=password)
     content = {
         **made.files,
-        "faktura.pdf": invoice_pdf(),
+        "faktura.pdf": one_page_pdf(*INVOICE),
         "README.md": _README.encode(),
         ".gitignore": b"*\n",
     }

@@ -11,25 +11,42 @@ from typing import Final
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from skifteportal import specs
-from skifteportal.sandbox import doedsbo
-from skifteportal.sandbox.answers import Fault, error_answer, json_answer
+from skifteportal.sandbox import dissolution, documents, doedsbo, registers
+from skifteportal.sandbox.answers import Fault, error_answer
+from skifteportal.sandbox.assertions import Assertions
 from skifteportal.sandbox.call import Call, Handlers, World
 from skifteportal.sandbox.clock import Clock, SystemClock, timestamp
+from skifteportal.sandbox.exchange import Exchange
 from skifteportal.sandbox.messages import Answer, Request
 from skifteportal.sandbox.routing import Operation, Router, operations
 from skifteportal.sandbox.seed import seeded
 from skifteportal.sandbox.settings import Settings
 from skifteportal.sandbox.store import Client
-from skifteportal.sandbox.token_endpoint import TokenEndpoint
+from skifteportal.sandbox.token_endpoint import TokenEndpoint, login_addresses
 from skifteportal.sandbox.tokens import Caller, TokenRefused, Tokens
+from skifteportal.sandbox.trust import Trust
 from skifteportal.sandbox.validation import AnswerBreaksSpecification, Judge
 
 __all__ = ["Portal"]
 
 _LOGGER: Final = logging.getLogger("skifteportal.sandbox")
 _REQUEST_ID: Final = re.compile(r"[\w.:-]{1,100}", re.ASCII)
-# The APIs that the sandbox can carry out so far, each with its operations.
-_APIS: Final[Mapping[str, Handlers]] = {"doedsbojournal": doedsbo.HANDLERS}
+# The APIs, each with its operations.
+_APIS: Final[Mapping[str, Handlers]] = {
+    "doedsbojournal": doedsbo.HANDLERS,
+    "tvangsoploesning-dirigent": dissolution.GENERAL,
+    "tvangsoploesning-dirigent-kreditor": dissolution.CREDITOR,
+    "tvangsoploesning-dirigent-likvidator": dissolution.LIQUIDATOR,
+    "henvendelse": dissolution.MESSAGES,
+    "henvendelse-dirigent": dissolution.MESSAGES_IN_CASE,
+    "sagslager": dissolution.CASE_LIST,
+    "dokument-lager-ekstern": documents.HANDLERS,
+    "person": registers.PEOPLE,
+    "virksomhed": registers.COMPANIES,
+    "adresse": registers.ADDRESSES,
+    "retskreds": registers.COURTS,
+}
+_ANYBODY: Final = Caller(company="", kind="open")
 
 
 class Portal:
@@ -40,6 +57,9 @@ class Portal:
         issuer: Address of the login host, which stands in the tokens.
         settings: What to assume where the guide is silent.
         clock: The portal's time.
+        login_clock: The time that assertions and their certificates are judged by; the machine's unless given, since
+            their makers know no other.
+        trust: Whose certificates may sign assertions; nobody's unless given.
         signing_key: Key of the tokens; a new one unless given.
     """
 
@@ -50,6 +70,8 @@ class Portal:
         issuer: str,
         settings: Settings | None = None,
         clock: Clock | None = None,
+        login_clock: Clock | None = None,
+        trust: Trust | None = None,
         signing_key: rsa.RSAPrivateKey | None = None,
     ) -> None:
         self.settings = settings or Settings()
@@ -68,16 +90,24 @@ class Portal:
         self._tokens = Tokens(
             key, issuer=f"{issuer}/realms/sts", clock=self._clock, settings=self.settings
         )
-        self._token_endpoint = TokenEndpoint(self._world, self._tokens)
+        assertions = Assertions(
+            trust,
+            audiences=(*login_addresses(issuer), *self.settings.assertion_audiences),
+            clock=login_clock or SystemClock(),
+            settings=self.settings,
+        )
+        self._token_endpoint = TokenEndpoint(self._world, self._tokens, assertions)
+        self._exchange = Exchange(self._world, self._tokens)
         self._token_kinds = {api: entry["token"] for api, entry in registry["apis"].items()}
-        documents = {api: specs.spec(api) for api in specs.apis()}
+        described = {api: specs.spec(api) for api in specs.apis()}
         self._router = Router(
             operation
-            for api, document in documents.items()
+            for api, document in described.items()
             for operation in operations(api, document)
         )
         self._judges = {
-            api: Judge(documents[api], status=self.settings.schema_status) for api in _APIS
+            api: Judge(document, status=self.settings.schema_status)
+            for api, document in described.items()
         }
         self._lock = threading.Lock()
 
@@ -146,13 +176,7 @@ class Portal:
             return self._token_endpoint.handle(request)
         if request.role == "auth":
             label[0] = "exchange"
-            return json_answer(
-                501,
-                {
-                    "error": "not_implemented",
-                    "error_description": "The sandbox has no token exchange yet",
-                },
-            )
+            return self._exchange.handle(request)
         operation, path = self._router.find(request.method, request.path)
         label[0] = operation.id
         return self._operate(operation, path, request)
@@ -183,6 +207,9 @@ class Portal:
             return run(call)
 
     def _caller(self, operation: Operation, request: Request) -> Caller:
+        wanted = self._token_kinds[operation.api]
+        if wanted == "open":
+            return _ANYBODY
         scheme, _, token = (request.header("Authorization") or "").partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise _unauthorized("Send the access token: Authorization: Bearer …", "")
@@ -190,7 +217,6 @@ class Portal:
             caller = self._tokens.check(token.strip())
         except TokenRefused as refused:
             raise _unauthorized(str(refused), ', error="invalid_token"') from None
-        wanted = self._token_kinds[operation.api]
         if wanted not in {"either", caller.kind}:
             raise Fault(403, f"{operation.api} takes a {wanted} token; this one is {caller.kind}")
         return caller

@@ -1,6 +1,7 @@
 """From method and path to the operation of a specification."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any, Final
 from urllib.parse import unquote_to_bytes
 
@@ -35,6 +36,13 @@ class Operation:
     parameters: tuple[Mapping[str, Any], ...] = attrs.field(repr=False)
     node: Mapping[str, Any] = attrs.field(repr=False)
     document: Document = attrs.field(repr=False)
+
+    @cached_property
+    def answer_members(self) -> tuple[str, ...]:
+        """The members of what it answers with, or lists, in the specification's order."""
+        answer = next(node for status, node in self.node["responses"].items() if status[0] == "2")
+        schema = resolve(self.document, answer["content"]["application/json"]["schema"])
+        return tuple(resolve(self.document, schema.get("items", schema))["properties"])
 
 
 def operations(api: str, document: Document) -> Iterator[Operation]:

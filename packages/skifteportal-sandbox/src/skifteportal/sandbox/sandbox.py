@@ -21,6 +21,7 @@ from skifteportal.sandbox.portal import Portal
 from skifteportal.sandbox.seed import RECEIPT_CPR
 from skifteportal.sandbox.settings import Settings
 from skifteportal.sandbox.sysauth_server import SysauthServer
+from skifteportal.sandbox.trust import Trust
 
 if TYPE_CHECKING:
     from skifteportal.core.environments import Environment
@@ -105,6 +106,9 @@ class Sandbox:
                 issuer=urls["sysauth"],
                 settings=settings,
                 clock=clock,
+                trust=Trust.from_pem(
+                    root=files.ca_file.read_bytes(), revoked=files.revoked_file.read_bytes()
+                ),
                 signing_key=_signing_key(files),
             )
             files.write_env(

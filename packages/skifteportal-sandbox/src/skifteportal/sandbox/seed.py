@@ -16,9 +16,11 @@ import msgspec
 
 from skifteportal.sandbox.clock import Clock, nanoseconds, today
 from skifteportal.sandbox.pki.leaf import Company
+from skifteportal.sandbox.registers.data import registers, short_address
+from skifteportal.sandbox.seed_dissolutions import add_dissolutions
 from skifteportal.sandbox.store import Client, Estate, Person, Store
 
-__all__ = ["EXAMPLE_CPR", "RECEIPT_CPR", "companies", "seeded"]
+__all__ = ["EXAMPLE_CPR", "EXAMPLE_DAR", "EXAMPLE_PERSON", "RECEIPT_CPR", "companies", "seeded"]
 
 _SEED: Final = 1183
 _OLDEST: Final = 98
@@ -38,6 +40,12 @@ def _data() -> Mapping[str, Any]:
 
 EXAMPLE_CPR: Final = "4634875520"
 """The CPR number of the guide's example 5, whose estate example 6 shows."""
+
+EXAMPLE_PERSON: Final = "6dc24b2e-0097-4ec4-b7f5-d75edb7547ea"
+"""The personId of the deceased in the guide's example 6."""
+
+EXAMPLE_DAR: Final = "9369a624-757a-4a37-ad06-b7c0d84228bf"
+"""The darId that the guide looks up (4.5.5); in the sandbox it is that person's address."""
 
 RECEIPT_CPR: Final = "7103414012"
 """The CPR number of Ione Koss, in whose estate the guide's receipt is given (4.3.3)."""
@@ -64,17 +72,53 @@ def seeded(clients: Iterable[Client], *, clock: Clock) -> Store:
     store = Store(
         clients={client.id: client for client in clients},
         companies={company.cvr for company, registered in companies() if registered},
-        addresses=set(_data()["addresses"]),
+        api_users={company.cvr for company, registered in companies() if registered},
     )
     now = today(clock)
     store.add_estates([_guide(), *_cases(now), *_generated(now)])
-    store.add_people(
-        Person(id=estate.details["afdoede"]["personId"], cpr=estate.cpr, name=estate.name)
-        for estate in store.estates.values()
-    )
+    for estate in store.estates.values():
+        store.add_people(_people_of(estate))
     living = _data()["living"]
     store.add_people([Person(id=_identifier("living"), cpr=living["cpr"], name=living["name"])])
+    serials = {company.cvr: company.serial_number for company, _ in companies()}
+    add_dissolutions(store, clock=clock, serials=serials)
     return store
+
+
+def _people_of(estate: Estate) -> Iterator[Person]:
+    """Yield the deceased, and whoever settles the estate."""
+    deceased = estate.details["afdoede"]
+    protected = deceased["erNavnAdresseBeskyttet"]
+    yield Person(
+        id=deceased["personId"],
+        cpr=estate.cpr,
+        name=estate.name,
+        born=deceased["foedselsdato"],
+        died=estate.details["vigtigeDatoer"]["doedsdato"],
+        address=None if protected else _with_dar_id(estate.address),
+        protected=protected,
+    )
+    chance = random.Random(estate.id)  # noqa: S311 - made-up people, not secrets
+    data = _data()
+    for member in ("kontaktperson", "bobestyrer"):
+        party = estate.details.get(member, {}).get("part")
+        if party is not None:
+            name = f"{chance.choice(data['first_names'])} {chance.choice(data['surnames'])}"
+            yield Person(id=party["person"]["personId"], name=name)
+
+
+def _with_dar_id(address: Mapping[str, str]) -> Mapping[str, str]:
+    """Write an estate's address as the register of persons has it, with a darId if the register of addresses has it."""
+    line = {name: address[name] for name in ("adresselinje", "postnummer", "by")}
+    known = next(
+        (
+            found
+            for found in registers().addresses.values()
+            if {**short_address(found), **line} == short_address(found)
+        ),
+        None,
+    )
+    return {**line, "landekode": "DK"} if known is None else short_address(known)
 
 
 def _identifier(name: str) -> str:

@@ -31,14 +31,25 @@ class Settings:
         darid_known: Whether any address id is taken as known; otherwise only those of the seed, else doedsbo.f6.
         max_attachments: Attachments to one registration (guide 4.3.4): doedsbo.f19.
         max_attachment_bytes: Size of one attachment: doedsbo.f18.
+        referred_status: Status of a DELETE of a document that something refers to.
+        relation_status: Status of a write in a case that the caller has no part in.
         max_body_bytes: Size of any request's body; more is refused with 413 before it is read.
         token_seconds: How long a token lasts (guide 3.1.3).
         token_audience: The token's `aud`.
         company_claim: The token's claim that carries the company's CVR number.
         kind_claim: The token's claim that says how it was got: `direct` or `delegated`.
+        certificate_claim: The token's claim that carries the SERIALNUMBER of the certificate's subject.
+        profile_claim: A delegated token's claim that carries the profile's id.
+        person_claim: A delegated token's claim that carries the id of the profile's owner.
         scopes: Scopes that the login knows: the guide prints both spellings.
         scope_required: Whether a token request without a scope is refused (guide 3.1.1 lists it).
         registered_companies_only: Whether a certificate's company must be registered with the portal.
+        assertion_audiences: What an assertion's `aud` may be, beside the login's host (guide 3.1.2), realm and token
+            endpoint.
+        assertion_leeway_seconds: By how much the clocks of portal and signer may differ.
+        assertion_used_once: Whether an assertion must have a `jti`, and is refused the second time.
+        unknown_profile_status: Status of an exchange for a profile that is not there.
+        not_participant_status: Status of an exchange by a certificate that is no participant of the profile.
     """
 
     first_page: int | None = None
@@ -61,11 +72,21 @@ class Settings:
     darid_known: bool = False
     max_attachments: int = 20
     max_attachment_bytes: int = 10 * 1024 * 1024
+    referred_status: int = 409
+    relation_status: int = 403
     max_body_bytes: int = 32 * 1024 * 1024
     token_seconds: int = 300
     token_audience: str = "skifteportal"  # noqa: S105 - a name
     company_claim: str = "cvr"
     kind_claim: str = "tokentype"
+    certificate_claim: str = "certifikat"
+    profile_claim: str = "adgangsprofil"
+    person_claim: str = "person"
     scopes: tuple[str, ...] = ("openid", "Openid")
     scope_required: bool = True
     registered_companies_only: bool = True
+    assertion_audiences: tuple[str, ...] = ()
+    assertion_leeway_seconds: int = 15
+    assertion_used_once: bool = True
+    unknown_profile_status: int = 400
+    not_participant_status: int = 403

@@ -1,4 +1,4 @@
-"""What the portal remembers: people, estates, registrations and their attachments, in plain dicts."""
+"""What the portal remembers: people, estates, registrations and their attachments, dissolution cases, in plain dicts."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -6,7 +6,9 @@ from typing import Any
 
 import attrs
 
-__all__ = ["Attachment", "Client", "Estate", "Person", "Registration", "Store"]
+from skifteportal.sandbox.case_store import Case, Document
+
+__all__ = ["Attachment", "Client", "Estate", "Person", "Profile", "Registration", "Store"]
 
 
 @attrs.frozen(kw_only=True)
@@ -28,13 +30,40 @@ class Person:
 
     Attributes:
         id: The id that the APIs name the person by.
-        cpr: CPR number, ten digits.
         name: Full name.
+        cpr: CPR number, ten digits; empty where nobody asks for it.
+        born: Day of birth, ISO 8601.
+        died: Day of death, ISO 8601; None for the living.
+        address: Address, ready to send.
+        protected: Whether name and address are protected.
     """
 
     id: str
-    cpr: str = attrs.field(repr=False)
     name: str = attrs.field(repr=False)
+    cpr: str = attrs.field(default="", repr=False)
+    born: str | None = attrs.field(default=None, repr=False)
+    died: str | None = attrs.field(default=None, repr=False)
+    address: Mapping[str, str] | None = attrs.field(default=None, repr=False)
+    protected: bool = attrs.field(default=False, repr=False)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Profile:
+    """A liquidator's access profile (adgangsprofil), which stands from the first appointment on (guide 3.2.1).
+
+    Attributes:
+        id: The profile's id, which is the liquidator's id too (guide 3.2.1).
+        person: Id of its owner.
+        name: The owner's name.
+        company: CVR number of the owner's firm.
+        participants: SERIALNUMBERs in the subjects of the certificates that may act for the owner.
+    """
+
+    id: str
+    person: str
+    name: str
+    company: str
+    participants: frozenset[str]
 
 
 @attrs.define(kw_only=True, repr=False)
@@ -120,22 +149,33 @@ class Store:
     Attributes:
         clients: API users by client id.
         companies: CVR numbers of the registered companies.
-        addresses: Known address ids (darId).
-        people: Register of persons by CPR number.
+        api_users: CVR numbers that log in by assertion (variant B), where they stand for a client id.
+        profiles: Liquidators' profiles by id.
+        people: Those in the register of persons that have a CPR number here, by it.
+        persons: The whole register of persons, by personId.
         estates: Estates by id, in the order opened.
         registrations: Registrations by id, in the order filed.
+        cases: Dissolution cases by id, in the order received.
+        documents: Documents that are referred to by id, by that.
     """
 
     clients: dict[str, Client] = attrs.field(factory=dict[str, Client])
     companies: set[str] = attrs.field(factory=set[str])
-    addresses: set[str] = attrs.field(factory=set[str])
+    api_users: set[str] = attrs.field(factory=set[str])
+    profiles: dict[str, Profile] = attrs.field(factory=dict[str, Profile])
     people: dict[str, Person] = attrs.field(factory=dict[str, Person])
+    persons: dict[str, Person] = attrs.field(factory=dict[str, Person])
     estates: dict[str, Estate] = attrs.field(factory=dict[str, Estate])
     registrations: dict[str, Registration] = attrs.field(factory=dict[str, Registration])
+    cases: dict[str, Case] = attrs.field(factory=dict[str, Case])
+    documents: dict[str, Document] = attrs.field(factory=dict[str, Document])
 
     def add_people(self, people: Iterable[Person]) -> None:
         """Enter people into the register."""
-        self.people.update({person.cpr: person for person in people})
+        for person in people:
+            self.persons[person.id] = person
+            if person.cpr:
+                self.people[person.cpr] = person
 
     def add_estates(self, estates: Iterable[Estate]) -> None:
         """Open estates."""

@@ -1,8 +1,8 @@
 """The portal's tokens: RS256 JWTs that a resource server would check as it checks the real ones (RFC 7515, 7519, 7517)."""
 
-import base64
 import hashlib
 import uuid
+from collections.abc import Mapping
 from typing import Any, Final, Literal, TypeAlias
 
 import attrs
@@ -12,12 +12,12 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from skifteportal.sandbox.clock import Clock
+from skifteportal.sandbox.jws import base64url, read_jws, signing_input
 from skifteportal.sandbox.settings import Settings
 
 __all__ = ["Caller", "TokenKind", "TokenRefused", "Tokens"]
 
-TokenKind: TypeAlias = Literal["direct", "delegated"]
-_PARTS: Final = 3
+TokenKind: TypeAlias = Literal["direct", "delegated", "open"]
 _NANOSECONDS: Final = 1_000_000_000
 
 
@@ -27,27 +27,37 @@ class Caller:
 
     Attributes:
         company: CVR number of the certificate's company.
-        kind: How the token was got.
+        kind: How the token was got; ``open`` for those who need none.
+        certificate: SERIALNUMBER in the certificate's subject, which profiles know it by.
+        profile: The liquidator's profile that a delegated token stands on; empty for others.
+        person: Id of the profile's owner; empty for others.
     """
 
     company: str
     kind: TokenKind
+    certificate: str = ""
+    profile: str = ""
+    person: str = ""
+
+    @property
+    def holder(self) -> str:
+        """Whom what is filed and uploaded belongs to: the company, or the profile of a delegated token."""
+        return self.profile or self.company
+
+    @property
+    def party(self) -> Mapping[str, Any]:
+        """The caller as a `part`: a company, or the liquidator whose profile it acts for."""
+        if self.profile:
+            return {"type": "PERSON", "person": {"personId": self.person}}
+        return {"type": "VIRKSOMHED", "virksomhed": {"cvrNummer": self.company}}
 
 
 class TokenRefused(Exception):  # noqa: N818 - the portal's answer, never seen by a user
     """A bearer token that the portal does not take; the text says why and holds nothing of the token."""
 
 
-def _encode(data: bytes) -> str:
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
-
-
-def _decode(text: str) -> bytes:
-    return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-
-
 def _integer(number: int) -> str:
-    return _encode(number.to_bytes((number.bit_length() + 7) // 8, "big"))
+    return base64url(number.to_bytes((number.bit_length() + 7) // 8, "big"))
 
 
 class Tokens:
@@ -71,7 +81,7 @@ class Tokens:
         self.issuer = issuer
         numbers = self._public.public_numbers()
         self._jwk = {"e": _integer(numbers.e), "kty": "RSA", "n": _integer(numbers.n)}
-        self._kid = _encode(hashlib.sha256(msgspec.json.encode(self._jwk)).digest())  # RFC 7638
+        self._kid = base64url(hashlib.sha256(msgspec.json.encode(self._jwk)).digest())  # RFC 7638
 
     def key_set(self) -> dict[str, Any]:
         """Return the public key as a JWK set (RFC 7517)."""
@@ -92,10 +102,23 @@ class Tokens:
                 "scope": scope,
                 self._settings.company_claim: caller.company,
                 self._settings.kind_claim: caller.kind,
+                self._settings.certificate_claim: caller.certificate,
+                **self._delegation(caller),
             },
             caller,
             client_id,
         )
+
+    def _delegation(self, caller: Caller) -> dict[str, Any]:
+        if not caller.profile:
+            return {}
+        # RFC 8693, section 4.1: `act` says who acts for the token's subject
+        return {
+            self._settings.profile_claim: caller.profile,
+            self._settings.person_claim: caller.person,
+            "sub": caller.person,
+            "act": {"sub": caller.company},
+        }
 
     def id_token(self, caller: Caller, *, client_id: str) -> str:
         """Make the id token that stands beside an access token (guide, example 3)."""
@@ -117,10 +140,9 @@ class Tokens:
             "sid": self._generation,
             **claims,
         }
-        header = {"alg": "RS256", "typ": "JWT", "kid": self._kid}
-        signed = f"{_encode(msgspec.json.encode(header))}.{_encode(msgspec.json.encode(payload))}"
+        signed = signing_input({"alg": "RS256", "typ": "JWT", "kid": self._kid}, payload)
         signature = self._key.sign(signed.encode(), padding.PKCS1v15(), hashes.SHA256())
-        return f"{signed}.{_encode(signature)}"
+        return f"{signed}.{base64url(signature)}"
 
     def check(self, token: str) -> Caller:
         """Return who an access token stands for.
@@ -128,17 +150,13 @@ class Tokens:
         Raises:
             TokenRefused: It isn't one of ours, isn't an access token, or has run out.
         """
-        parts = token.split(".")
         try:
-            header, payload, signature = (_decode(part) for part in parts)
-            algorithm = msgspec.json.decode(header, type=dict[str, Any])
-            self._public.verify(
-                signature, ".".join(parts[:2]).encode(), padding.PKCS1v15(), hashes.SHA256()
-            )
-            claims = msgspec.json.decode(payload, type=dict[str, Any])
+            jws = read_jws(token)
+            self._public.verify(jws.signature, jws.signed, padding.PKCS1v15(), hashes.SHA256())
         except (ValueError, InvalidSignature):
             raise TokenRefused("The bearer token was not issued by this portal") from None
-        if algorithm.get("alg") != "RS256" or claims.get("typ") != "Bearer":
+        claims, names = jws.payload, self._settings
+        if jws.header.get("alg") != "RS256" or claims.get("typ") != "Bearer":
             raise TokenRefused(
                 "The bearer token is not an access token: send the member access_token"
             )
@@ -147,5 +165,9 @@ class Tokens:
         if claims.get("sid", 0) != self._generation:
             raise TokenRefused("The bearer token was revoked: log in anew")
         return Caller(
-            company=claims[self._settings.company_claim], kind=claims[self._settings.kind_claim]
+            company=claims[names.company_claim],
+            kind=claims[names.kind_claim],
+            certificate=claims.get(names.certificate_claim, ""),
+            profile=claims.get(names.profile_claim, ""),
+            person=claims.get(names.person_claim, ""),
         )

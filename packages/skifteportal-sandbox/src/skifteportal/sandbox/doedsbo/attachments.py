@@ -1,24 +1,17 @@
-"""Attachments (bilag) to registrations of any kind: uploaded, listed, downloaded, deleted (guide 4.3.4 and 4.3.5).
-
-Whether a PDF holds anything unsafe (doedsbo.f25) or is locked (f29) is not judged yet.
-"""
+"""Attachments (bilag) to registrations of any kind: uploaded, listed, downloaded, deleted (guide 4.3.4 and 4.3.5)."""
 
 import uuid
-from typing import Final
 
 from skifteportal.sandbox.answers import Fault, json_answer
 from skifteportal.sandbox.call import Call
-from skifteportal.sandbox.disposition import attachment, file_name
+from skifteportal.sandbox.documents import download, sent_name
 from skifteportal.sandbox.doedsbo.kinds import Kind
 from skifteportal.sandbox.doedsbo.registrations import registration_of, touch
 from skifteportal.sandbox.messages import Answer
+from skifteportal.sandbox.pdf_rules import check_pdf
 from skifteportal.sandbox.store import Attachment, Registration
 
 __all__ = ["add", "delete", "get", "get_all"]
-
-_PDF: Final = "application/pdf"
-_HEAD: Final = 1024  # bytes in which a PDF's header must stand, as readers take it
-_TAIL: Final = 2048  # bytes in which its end mark must stand
 
 
 def _described(kind: Kind, registration: Registration, found: Attachment) -> dict[str, str]:
@@ -30,20 +23,11 @@ def add(kind: Kind, call: Call) -> Answer:
     """Attach a PDF file, named in Content-Disposition."""
     settings = call.world.settings
     registration = registration_of(kind, call)
-    name = file_name(call.request.header("Content-Disposition") or "")
-    if name is None:
-        raise Fault(
-            settings.schema_status,
-            'Content-Disposition must carry a file name: filename="faktura.pdf"',
-            field="Content-Disposition",
-        )
+    name = sent_name(call)
     if len(registration.attachments) >= settings.max_attachments:
         raise call.refuse("doedsbo.f19", str(settings.max_attachments))
     content: bytes = call.body
-    if len(content) > settings.max_attachment_bytes:
-        raise call.refuse("doedsbo.f18", str(len(content)), str(settings.max_attachment_bytes))
-    if b"%PDF-" not in content[:_HEAD] or b"%%EOF" not in content[-_TAIL:]:
-        raise call.refuse("doedsbo.f24")
+    check_pdf(call, content)
     found = Attachment(id=str(uuid.uuid4()), name=name, content=content)
     registration.attachments[found.id] = found
     touch(call, registration)
@@ -68,8 +52,7 @@ def _attachment_of(registration: Registration, call: Call) -> Attachment:
 def get(kind: Kind, call: Call) -> Answer:
     """Download an attachment."""
     found = _attachment_of(registration_of(kind, call), call)
-    headers = (("Content-Type", _PDF), ("Content-Disposition", attachment(found.name)))
-    return Answer(status=200, headers=headers, body=found.content)
+    return download(found.name, found.content)
 
 
 def delete(kind: Kind, call: Call) -> Answer:

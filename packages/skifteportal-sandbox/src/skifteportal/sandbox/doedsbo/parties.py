@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from skifteportal.sandbox.call import Call
+from skifteportal.sandbox.registers.data import registers
 
 __all__ = ["check_address", "settle_parties"]
 
@@ -25,7 +26,7 @@ def check_address(call: Call, address: Mapping[str, Any], *, field: str) -> None
     if (
         dar is not None
         and not call.world.settings.darid_known
-        and dar.lower() not in call.world.store.addresses
+        and dar.lower() not in registers().addresses
     ):
         raise call.refuse("doedsbo.f6", dar, field=f"{field}.darId")
 

@@ -46,12 +46,17 @@ class Company:
     certificate_name: str
     uuid: str
 
+    @property
+    def serial_number(self) -> str:
+        """The SERIALNUMBER in the certificate's subject."""
+        return f"UI:DK-O:G:{self.uuid}"
+
 
 def _subject(company: Company) -> x509.Name:
     return x509.Name(
         [
             x509.NameAttribute(NameOID.COMMON_NAME, company.certificate_name),
-            x509.NameAttribute(NameOID.SERIAL_NUMBER, f"UI:DK-O:G:{company.uuid}"),
+            x509.NameAttribute(NameOID.SERIAL_NUMBER, company.serial_number),
             x509.NameAttribute(NameOID.ORGANIZATION_NAME, company.name),
             x509.NameAttribute(NameOID.ORGANIZATION_IDENTIFIER, f"NTRDK-{company.cvr}"),
             x509.NameAttribute(NameOID.COUNTRY_NAME, "DK"),

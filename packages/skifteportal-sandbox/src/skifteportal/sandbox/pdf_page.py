@@ -1,26 +1,35 @@
-"""The invoice that lies in the sandbox's folder, for uploads to begin with: one page, made here to the byte."""
+"""PDF files of one page, made here to the byte: what a sandbox has to upload and to download."""
 
 from typing import Final
 
-__all__ = ["invoice_pdf"]
+__all__ = ["INVOICE", "one_page_pdf"]
 
 _HEADER: Final = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n"  # the second line says that the file is binary
-_LINES: Final = ("Faktura 4711", "Anmelder A/S, CVR 11111111", "Varmeforbrug: 12.345,50 kr.")
+INVOICE: Final = ("Faktura 4711", "Anmelder A/S, CVR 11111111", "Varmeforbrug: 12.345,50 kr.")
+"""What the invoice in a sandbox's folder says."""
 
 
-def _stream(text: str) -> bytes:
-    content = text.encode("ascii")
+def _string(line: str) -> bytes:
+    escaped = line.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+    return b"(%s) Tj" % escaped.encode("cp1252", "replace")
+
+
+def _stream(content: bytes) -> bytes:
     return b"<</Length %d>>stream\n%s\nendstream" % (len(content), content)
 
 
-def invoice_pdf() -> bytes:
-    """Return a PDF file of one A4 page that shows an invoice: no scripts, links or attachments (guide 4.3.5)."""
-    shown = " T* ".join(f"({line}) Tj" for line in _LINES)
+def one_page_pdf(*lines: str) -> bytes:
+    """Return a PDF file of one A4 page with some lines of text: no scripts, links or attachments (guide 4.3.5).
+
+    Args:
+        *lines: The text, of characters that Windows-1252 has; others become question marks.
+    """
+    shown = b" T* ".join(_string(line) for line in lines)
     objects = (
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-        _stream(f"BT /F1 18 Tf 24 TL 72 760 Td {shown} ET"),
+        _stream(b"BT /F1 18 Tf 24 TL 72 760 Td %s ET" % shown),
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
     )
     written = bytearray(_HEADER)

@@ -1,0 +1,113 @@
+"""Who sees and does what in a dissolution case (guide 2.6, 4.4): by the caller's roles in it.
+
+Reading without a role gives empty lists, and what is single is not there; writing without one is refused.
+"""
+
+from typing import Final
+
+from skifteportal.sandbox.answers import Fault
+from skifteportal.sandbox.call import Call
+from skifteportal.sandbox.case_store import Case, Record
+from skifteportal.sandbox.clock import nanoseconds
+from skifteportal.sandbox.tokens import Caller
+
+__all__ = [
+    "anybody_while_open",
+    "appointed",
+    "case_of",
+    "involved",
+    "involved_though_closed",
+    "liquidators_record",
+    "own_record",
+    "roles_in",
+    "shared_record",
+]
+
+_REGISTERED: Final = {"krav": ("KREDITOR", "kreditor"), "tilgodehavende": ("DEBITOR", "debitor")}
+
+
+def case_of(call: Call) -> Case:
+    """Return the case that the path names.
+
+    Raises:
+        Fault: 404, there is no such case.
+    """
+    case = call.world.store.cases.get(call.parameters.path["sagId"].lower())
+    if case is None:
+        raise Fault(404, "Sagen findes ikke", field="sagId")
+    return case
+
+
+def roles_in(case: Case, caller: Caller) -> frozenset[str]:
+    """Return what a caller is in a case; nothing for those without a part in it.
+
+    Args:
+        case: The case.
+        caller: Whose token it is.
+    """
+    found: set[str] = set()
+    for record in case.records.values():
+        data = record.data
+        if record.kind == "likvidator" and caller.profile and record.id == caller.profile:
+            found.add("LIKVIDATOR" if data["aktiv"] else "TIDLIGERE_LIKVIDATOR")
+        elif record.kind == "tidligereLedelse" and data["part"] == caller.party:
+            found.add("TIDLIGERE_LEDELSE")
+        elif record.kind in _REGISTERED and not record.deleted:
+            role, member = _REGISTERED[record.kind]
+            if record.holder == caller.holder or data[member] == caller.party:
+                found.add(role)
+    return frozenset(found)
+
+
+def own_record(call: Call, case: Case, record: Record) -> bool:  # noqa: ARG001 - one of a table's
+    """Whether the caller made it."""
+    return record.holder == call.caller.holder
+
+
+def shared_record(call: Call, case: Case, record: Record) -> bool:
+    """Whether the caller made it, or the court shares it with one of the caller's roles."""
+    return own_record(call, case, record) or bool(record.shared & roles_in(case, call.caller))
+
+
+def liquidators_record(call: Call, case: Case, record: Record) -> bool:
+    """Whether the caller sees it as the case's liquidator; a former one sees what came before the resignation."""
+    own = case.records.get(call.caller.profile)
+    if own is None or own.kind != "likvidator":
+        return False
+    resigned = own.data.get("fratraadt")
+    return bool(own.data["aktiv"]) or record.created < nanoseconds(f"{resigned}T00:00:00Z")
+
+
+def _refused(call: Call) -> Fault:
+    text = "Du har ikke den rolle i sagen, som kaldet kræver"
+    return Fault(call.world.settings.relation_status, text, field="sagId")
+
+
+def involved_though_closed(call: Call, case: Case) -> None:
+    """Refuse who has no role in the case."""
+    if not roles_in(case, call.caller):
+        raise _refused(call)
+
+
+def involved(call: Call, case: Case) -> None:
+    """Refuse who has no role in the case, and everybody when it is over."""
+    involved_though_closed(call, case)
+    _check_open(call, case)
+
+
+def appointed(call: Call, case: Case) -> None:
+    """Refuse who is not the case's liquidator now, and everybody when it is over."""
+    if "LIKVIDATOR" not in roles_in(case, call.caller):
+        raise _refused(call)
+    _check_open(call, case)
+
+
+def _check_open(call: Call, case: Case) -> None:
+    if case.closed:
+        raise call.refuse("sag.allerede.afsluttet")
+
+
+def anybody_while_open(call: Call, case: Case) -> None:
+    """Take registrations from everybody until the case is over."""
+    if case.closed:
+        raise call.refuse("sag.registrering.sag.afsluttet", "Registreringen")

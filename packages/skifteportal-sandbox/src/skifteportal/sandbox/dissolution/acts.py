@@ -1,0 +1,157 @@
+"""What is not like the others in a case: the case itself, its documents, and acts that make several things at once."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from typing import Any, Final
+
+from skifteportal.sandbox.answers import Fault, json_answer
+from skifteportal.sandbox.call import Call, page_of
+from skifteportal.sandbox.case_store import Case, Record, document_ids
+from skifteportal.sandbox.clock import timestamp, today
+from skifteportal.sandbox.dissolution.access import (
+    appointed,
+    case_of,
+    roles_in,
+    shared_record,
+)
+from skifteportal.sandbox.dissolution.kinds import Kind
+from skifteportal.sandbox.dissolution.records import new_record, record_of, show
+from skifteportal.sandbox.documents import download
+from skifteportal.sandbox.messages import Answer
+from skifteportal.sandbox.registers.data import registers
+
+__all__ = [
+    "attachment_of",
+    "case_document",
+    "case_history",
+    "get_case",
+    "get_liquidators",
+    "request_declarations",
+    "resign",
+]
+
+_LEADER: Final = ("id", "part", "rolle", "fratraadtDato", "aktiv")
+_DEADLINE: Final = ("id", "type", "modtager", "fristdato", "status", "opgaveId")
+_DOCUMENT: Final = Kind(name="sagsdokument", sees=shared_record)
+
+
+def _part(record: Record, names: tuple[str, ...]) -> dict[str, Any]:
+    known = {"id": record.id, **record.data}
+    return {name: known[name] for name in names if name in known}
+
+
+def get_case(call: Call) -> Answer:
+    """Read a case; those without a part in it see what is public, and empty lists (getSag)."""
+    case = case_of(call)
+    company = registers().companies[case.company]
+    related = bool(roles_in(case, call.caller))
+
+    def listed(kind: str) -> list[Record]:
+        if not related:
+            return []
+        return [record for record in case.of_kind(kind) if shared_record(call, case, record)]
+
+    liquidators = case.of_kind("likvidator") if related else ()
+    shown: dict[str, Any] = {
+        "id": case.id,
+        "oprettelsestidspunkt": timestamp(case.created),
+        "redigeringstidspunkt": timestamp(case.changed),
+        "sagsnummer": case.number,
+        "status": case.status,
+        "selskab": {
+            "cvrNummer": case.company,
+            "navn": company["navn"],
+            "adresse": company["adresse"],
+        },
+        "retskredsId": case.district,
+        "embedeId": case.office,
+        "modtaget": case.received.isoformat(),
+        "likvidatorer": [record.data for record in liquidators],
+        "tidligereLedelse": [_part(record, _LEADER) for record in listed("tidligereLedelse")],
+        "frister": [_part(record, _DEADLINE) for record in listed("frist")],
+        "erAfsluttet": case.closed,
+    }
+    if case.reopening is not None:
+        shown["genoptagelsesfrist"] = case.reopening.isoformat()
+    return json_answer(200, shown)
+
+
+def case_history(call: Call) -> Answer:
+    """List what happened in a case, as far as the court shares it (getSagensGang)."""
+    case = case_of(call)
+    seen = [event for event in case.of_kind("sagshaendelse") if shared_record(call, case, event)]
+    return page_of(call, seen, partial(_event, call))
+
+
+def _event(call: Call, record: Record) -> Mapping[str, Any]:
+    return {**show(call, record), "tidspunkt": timestamp(record.created)}
+
+
+def case_document(call: Call) -> Answer:
+    """Download one of a case's documents (getSagsdokumentFil)."""
+    record = record_of(_DOCUMENT, call, case_of(call), parameter="dokumentId")
+    document = call.world.store.documents[record.id]
+    return download(document.name, document.content)
+
+
+def attachment_of(kind: Kind, call: Call) -> Answer:
+    """Download a document that a registration refers to: it is the filer's, so the document store won't give it."""
+    record = record_of(kind, call, case_of(call))
+    identifier = call.parameters.path["dokumentId"].lower()
+    if identifier not in document_ids(record.data):
+        raise Fault(404, "Bilaget findes ikke", field="dokumentId")
+    document = call.world.store.documents[identifier]
+    return download(document.name, document.content)
+
+
+def get_liquidators(call: Call) -> Answer:
+    """List a case's liquidators, past ones too (getAllLikvidator)."""
+    case = case_of(call)
+    related = case.records.get(call.caller.profile) is not None
+    found = [record.data for record in case.of_kind("likvidator")] if related else []
+    return json_answer(200, found)
+
+
+def request_declarations(call: Call) -> Answer:
+    """Ask former management for declarations: one request, and one deadline, for each (anmodErklaering)."""
+    case = case_of(call)
+    appointed(call, case)
+    day: str = call.body["fristdato"]
+    made: list[Mapping[str, Any]] = []
+    for party in call.body["modtagere"]:
+        asked = {"modtager": party, "fristdato": day, "status": "AFVENTER"}
+        record = new_record(
+            call, case, "erklaeringsanmodning", asked, shared=("TIDLIGERE_LEDELSE",)
+        )
+        deadline = {**asked, "type": "ERKLAERING", "status": "AKTIV"}
+        new_record(call, case, "frist", deadline, shared=("LIKVIDATOR", "TIDLIGERE_LEDELSE"))
+        made.append(show(call, record))
+    return json_answer(call.world.settings.created_status, made)
+
+
+def resign(call: Call) -> Answer:
+    """Resign as liquidator; who does so today or earlier is a former one at once (fratraedLikvidator)."""
+    case = case_of(call)
+    appointed(call, case)
+    now = today(call.world.clock)
+    entries: list[Mapping[str, Any]] = call.body["fratraedelser"]
+    leaving = [
+        _liquidator(case, entry["likvidatorId"], index) for index, entry in enumerate(entries)
+    ]
+    made: list[Mapping[str, Any]] = []
+    for entry, liquidator in zip(entries, leaving, strict=True):
+        day = (
+            date.fromisoformat(entry["fratraedelsesdato"]) if "fratraedelsesdato" in entry else now
+        )
+        liquidator.amend(call.world.clock.now_ns(), fratraadt=day.isoformat(), aktiv=day > now)
+        made.append(show(call, new_record(call, case, "fratraedelse", entry)))
+    return json_answer(call.world.settings.created_status, made)
+
+
+def _liquidator(case: Case, identifier: str, index: int) -> Record:
+    found = case.records.get(identifier.lower())
+    if found is None or found.kind != "likvidator":
+        field = f"fratraedelser.{index}.likvidatorId"
+        raise Fault(404, "Likvidatoren findes ikke på sagen", field=field)
+    return found

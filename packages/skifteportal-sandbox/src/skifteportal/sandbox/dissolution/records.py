@@ -1,0 +1,191 @@
+"""Everything in a dissolution case: listed, read, made, changed, taken away. Written once for all kinds."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from skifteportal.sandbox.answers import Fault, json_answer
+from skifteportal.sandbox.call import Call, page_of
+from skifteportal.sandbox.case_store import Case, Record
+from skifteportal.sandbox.clock import timestamp
+from skifteportal.sandbox.dissolution.access import case_of
+from skifteportal.sandbox.dissolution.effects import open_task
+from skifteportal.sandbox.dissolution.kinds import Kind
+from skifteportal.sandbox.documents import settle_documents
+from skifteportal.sandbox.messages import Answer
+from skifteportal.sandbox.oas import resolve
+
+__all__ = [
+    "create",
+    "delete",
+    "filed",
+    "for_task",
+    "get",
+    "get_all",
+    "new_record",
+    "record_of",
+    "show",
+    "update",
+]
+
+
+def show(call: Call, record: Record) -> Mapping[str, Any]:
+    """Make the JSON of a record, as the operation's schema has it.
+
+    Args:
+        call: The call.
+        record: What to show.
+    """
+    known = {
+        "id": record.id,
+        "oprettelsestidspunkt": timestamp(record.created),
+        "redigeringstidspunkt": timestamp(record.changed),
+        "indberetter": record.party or None,
+        "harBilag": bool(record.data.get("bilag")),
+        "slettet": record.deleted,
+        **record.data,
+    }
+    return {
+        name: known[name] for name in call.operation.answer_members if known.get(name) is not None
+    }
+
+
+def _readable(kind: Kind, call: Call, case: Case, record: Record) -> bool:
+    return (
+        record.kind == kind.name
+        and kind.sees(call, case, record)
+        and (not record.deleted or call.world.settings.deleted_visible)
+    )
+
+
+def get_all(kind: Kind, call: Call) -> Answer:
+    """List what the caller may see of a kind; nothing for those without a part in the case."""
+    case = case_of(call)
+    seen = [record for record in case.of_kind(kind.name) if _readable(kind, call, case, record)]
+    return page_of(call, seen, lambda record: show(call, record))
+
+
+def record_of(kind: Kind, call: Call, case: Case, *, parameter: str = "") -> Record:
+    """Return the record that the path names.
+
+    Args:
+        kind: Of which kind it must be.
+        call: The call.
+        case: In which case.
+        parameter: The path's parameter; the kind's own unless given.
+
+    Raises:
+        Fault: 404: there is none, or none for the caller.
+    """
+    name = parameter or kind.parameter
+    found = case.records.get(call.parameters.path[name].lower())
+    gone = found is not None and found.deleted and call.request.method != "GET"
+    if found is None or gone or not _readable(kind, call, case, found):
+        raise Fault(404, f"Der findes ingen {kind.name} med dette id i sagen", field=name)
+    return found
+
+
+def get(kind: Kind, call: Call) -> Answer:
+    """Read one."""
+    return json_answer(200, show(call, record_of(kind, call, case_of(call))))
+
+
+def filed(call: Call) -> dict[str, Any]:
+    """Return what was filed, without members that the specification doesn't know, and with its documents found."""
+    document = call.operation.document
+    content = resolve(document, call.operation.node["requestBody"])["content"]
+    known = resolve(document, content["application/json"]["schema"])["properties"]
+    return settle_documents(call, {name: call.body[name] for name in known if name in call.body})
+
+
+def new_record(
+    call: Call,
+    case: Case,
+    kind: str,
+    data: Mapping[str, Any],
+    *,
+    shared: Sequence[str] = (),
+    identifier: str = "",
+) -> Record:
+    """Enter something that the caller made.
+
+    Args:
+        call: The call.
+        case: The case.
+        kind: The name of its schema.
+        data: Its members.
+        shared: The roles that see it too.
+        identifier: Its id; a new one unless given.
+    """
+    now = call.world.clock.now_ns()
+    record = Record(
+        id=identifier or str(uuid.uuid4()),
+        kind=kind,
+        case=case.id,
+        data=data,
+        created=now,
+        changed=now,
+        holder=call.caller.holder,
+        party=call.caller.party,
+        shared=frozenset(shared),
+    )
+    case.add(record)
+    return record
+
+
+def create(kind: Kind, call: Call) -> Answer:
+    """Make one, and answer with the whole of it."""
+    case = case_of(call)
+    kind.may(call, case)
+    if kind.check is not None:
+        kind.check(call, case)
+    data = {**kind.starts(call), **filed(call), **kind.derived}
+    record = new_record(call, case, kind.name, data)
+    if kind.task:
+        record.task = open_task(call, case, kind.task)
+        record.data = {**record.data, "opgaveId": record.task}
+    kind.effect(call, case, record)
+    return json_answer(call.world.settings.created_status, show(call, record))
+
+
+def update(kind: Kind, call: Call) -> Answer:
+    """Change one: the body replaces what was filed, and the rest stays."""
+    case = case_of(call)
+    record = record_of(kind, call, case)
+    kind.may(call, case)
+    if kind.check is not None:
+        kind.check(call, case)
+    kept = {name: value for name, value in record.data.items() if name in {*kind.derived, "part"}}
+    record.data = {**kind.starts(call), **kept, **filed(call)}
+    record.changed = call.world.clock.now_ns()
+    return json_answer(200, show(call, record))
+
+
+def delete(kind: Kind, call: Call) -> Answer:
+    """Take one away, or withdraw it: a request stays, with a status that says so."""
+    case = case_of(call)
+    record = record_of(kind, call, case)
+    kind.may(call, case)
+    now = call.world.clock.now_ns()
+    if kind.withdrawn:
+        record.amend(now, status=kind.withdrawn)
+    else:
+        record.deleted, record.changed = True, now
+    return Answer(status=call.world.settings.deleted_status)
+
+
+def for_task(kind: Kind, call: Call) -> Answer:
+    """Read what belongs to a task.
+
+    Raises:
+        Fault: The task has none, or there is no such task for the caller.
+    """
+    case = case_of(call)
+    identifier = call.parameters.path["opgaveId"].lower()
+    task = case.records.get(identifier)
+    if task is None or task.kind != "opgave" or not kind.sees(call, case, task):
+        raise Fault(404, "Opgaven findes ikke i sagen", field="opgaveId")
+    for record in case.of_kind(kind.name):
+        if record.task == identifier:
+            return json_answer(200, show(call, record))
+    raise call.refuse(kind.no_task, field="opgaveId")
