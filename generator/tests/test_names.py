@@ -51,7 +51,9 @@ def test_methods():
 
 
 def test_attributes_keep_builtins_and_change_what_annotations_mean():
-    assert attribute_names(["type", "id", "class", "date", "additionalProperties", "2x", "_"]) == (
+    assert attribute_names(
+        ["type", "id", "class", "date", "additionalProperties", "2x", "_", "self"]
+    ) == (
         "type",
         "id",
         "class_",
@@ -59,6 +61,7 @@ def test_attributes_keep_builtins_and_change_what_annotations_mean():
         "additional_properties_",
         "field_2x",
         "field",
+        "self_",
     )
 
 

@@ -38,13 +38,17 @@ RESERVED_CLASSES = frozenset(
         *("Client", "AsyncClient", "OpenClient", "AsyncOpenClient"),
         *("DirectAuth", "DelegatedAuth", "PortalAuth"),
         *("Pages", "AsyncPages", "Download", "AsyncDownload", "FileInput"),
+        *("Changes", "AsyncChanges", "StoredDocument", "Sequence", "Iterable"),
+        *("DocumentInput", "DocumentStore", "AsyncDocumentStore"),
     }
 )
 # A field of such a name would hide the type that another field's annotation means.
 _ANNOTATION_NAMES = {"str", "int", "bool", "list", "dict", "date", "datetime"}
-_MODEL_NAMES = {"additional_properties", "keep_unknown", "to_input"}
+_MODEL_NAMES = {"additional_properties", "keep_unknown", "self", "to_input"}
 # Parameters that every method has.
-_METHOD_NAMES = {"self", "options", "file"}
+_METHOD_NAMES = {"self", "options", "file", "documents", "store"}
+# What every client has, and what some have besides their operations.
+_CLIENT_NAMES = {"aclose", "auth", "changes_since", "close", "download", "environment", "store"}
 
 
 def _words(name: str) -> list[str]:
@@ -97,8 +101,12 @@ def _unique(names: Iterable[str], *, taken: Iterable[str] = ()) -> tuple[str, ..
 
 
 def method_name(operation_id: str) -> str:
-    """Name an operation's method: its operationId in snake case, `op_…` before a digit."""
-    return _identifier(operation_id, prefix="op_")
+    """Name an operation's method: its operationId in snake case, `op_…` before a digit.
+
+    A name that a client's own method or property has gets an underscore.
+    """
+    name = _identifier(operation_id, prefix="op_")
+    return f"{name}_" if name in _CLIENT_NAMES else name
 
 
 def attribute_names(json_names: Iterable[str]) -> tuple[str, ...]:
