@@ -42,7 +42,7 @@ def demo(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Everything that must hold: lint, types, generated tree, tests, coverage, wheels."""
+    """Everything that must hold: lint, types, generated tree, tests, coverage; then ``packages``."""
     install(session, "tests", with_generator=True)
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
@@ -54,6 +54,24 @@ def tests(session: nox.Session) -> None:
     session.run("coverage", "run", "-m", "pytest", *session.posargs)
     session.run("coverage", "combine", "--quiet")
     session.run("coverage", "report")
+    if not session.posargs:
+        session.notify("packages")
+
+
+@nox.session
+def pytest(session: nox.Session) -> None:
+    """The tests alone, or those of ``-- PATH…``: for another Python or system, and while writing."""
+    install(session, "tests", with_generator=True)
+    session.run("python", "-m", "pytest", *session.posargs)
+
+
+@nox.session
+def specs(session: nox.Session) -> None:
+    """Are the specs the registered ones, do they keep our rules, are the packages made from them?"""
+    install(session, "tests", with_generator=True)
+    session.run("portalgen", "lint")
+    session.run("portalgen", "check")
+    session.run("python", "-m", "pytest", "-q", "tests/test_specs.py")
 
 
 @nox.session
