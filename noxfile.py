@@ -110,6 +110,12 @@ def changelog_check(session: nox.Session) -> None:
 
 
 @nox.session
+def fragment(session: nox.Session) -> None:
+    """Write changelog fragments: ``-- KIND SLUG TEXT PACKAGE…``; 'skifteportal-*' is all packages."""
+    session.run("python", "tests/support/fragments.py", "add", *session.posargs)
+
+
+@nox.session
 def changelog(session: nox.Session) -> None:
     """Show what the next section of a changelog will be: ``-- skifteportal-core``; more goes to towncrier."""
     install_lock(session, "house")

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from fragments import HOUSE, KINDS, TOWNCRIER, bad_fragments, check, main
+from fragments import HOUSE, KINDS, TOWNCRIER, add, bad_fragments, check, main
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -148,7 +148,33 @@ def test_a_fragment_that_towncrier_would_lose_is_refused(checkout, name, text, s
     assert said in capsys.readouterr().out
 
 
+def test_a_fragment_is_written_for_every_package_that_is_named(checkout):
+    checkout.commit(**{MODULE: "new", "packages/skifteportal-auth/README.md": "new"})
+    assert check(checkout.root, None, committed=False) == 1
+    assert add(checkout.root, "feature", "wings", "Clients can fly.", "skifteportal-*") == 0
+    assert check(checkout.root, None, committed=False) == 0
+    told = checkout.root / "packages/skifteportal-auth/changes/wings.feature.md"
+    assert told.read_text("utf-8") == "Clients can fly.\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("bug", "wings", "Text.", "skifteportal-core"),
+        ("fix", "two words", "Text.", "skifteportal-core"),
+        ("fix", "wings", " ", "skifteportal-core"),
+        ("fix", "wings", "Text.", "skifteportal-nobody"),
+        ("fix", "wings", "Text."),
+    ],
+)
+def test_no_fragment_is_written_that_would_be_lost(checkout, arguments, capsys):
+    assert add(checkout.root, *arguments) == 2
+    assert "nox -s fragment" in capsys.readouterr().out
+    checkout.git("diff", "--exit-code")
+
+
 def test_the_command(capsys):
+    assert main(["add", "fix"]) == 2
     with pytest.raises(SystemExit, match="0"):
         main(["--help"])
     assert "--base" in capsys.readouterr().out

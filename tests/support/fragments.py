@@ -3,7 +3,7 @@
 Usage: ``python tests/support/fragments.py [--base REV] [--committed]`` (``nox -s changelog_check``) compares what is in
 the working tree (with ``--committed``: what is committed) with where it left ``main``, and refuses a changed package
 without a fragment. Tests, the changelog itself and the generator's manifest reach no user and need none. A release,
-which turns fragments into a section of the changelog, is its own account.
+which turns fragments into a section of the changelog, is its own account. ``add KIND SLUG TEXT PACKAGE…`` (``nox -s fragment``) writes fragments; PACKAGE may be a pattern.
 
 Exit codes: 0 all is well, or there is nothing to compare, which is said; 1 something is missing; 2 no such base.
 """
@@ -15,6 +15,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,10 @@ MAIN = ("origin/main", "main")
 TOWNCRIER = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))["tool"]["towncrier"]
 KINDS = tuple(str(kind["directory"]) for kind in TOWNCRIER["type"])
 FRAGMENT = re.compile(rf"[a-z0-9][a-z0-9-]*\.(?:{'|'.join(KINDS)})\.md")
-HOW = f"packages/<package>/changes/<slug>.<kind>.md, where <kind> is one of {', '.join(KINDS)}"
+HOW = (
+    f"fragments are packages/<package>/changes/<slug>.<kind>.md, <kind> one of {', '.join(KINDS)}; "
+    "`nox -s fragment -- <kind> <slug> <text> <package>…` writes them"
+)
 REACH_NO_USER = ("tests/", "changes/", "CHANGELOG.md", "generated.json")
 
 
@@ -35,7 +39,7 @@ def bad_fragments(house: Path) -> Iterator[str]:
     for path in sorted(house.glob("packages/*/changes/*")):
         name = path.relative_to(house).as_posix()
         if not FRAGMENT.fullmatch(path.name):
-            yield f"{name} is no fragment: they are {HOW}"
+            yield f"{name} is no fragment"
         elif not path.read_text("utf-8").strip():
             yield f"{name} is empty: say what changes for a user, and what to do about it"
 
@@ -58,7 +62,7 @@ def missing_fragments(changed: Mapping[str, str]) -> Iterator[str]:
         released = "D" in fragments and "CHANGELOG.md" in files
         if reached and not released and not fragments - {"D"}:
             more = f" and {len(reached) - 1} more" if len(reached) > 1 else ""
-            yield f"{package} changed ({reached[0]}{more}) without a fragment: write {HOW}"
+            yield f"{package} changed ({reached[0]}{more}) without a fragment"
 
 
 def git(house: Path, *arguments: str) -> str | None:
@@ -100,13 +104,34 @@ def check(house: Path, base: str | None, *, committed: bool) -> int:
         print(f"changelog: compared {len(changed)} changed files with {commit[:12]}")
     else:
         print(f"changelog: nothing changed since {commit[:12]}, where this left the main branch")
-    for problem in problems:
+    for problem in (*problems, HOW) if problems else ():
         print(f"changelog: {problem}")
     return 1 if problems else 0
 
 
+def add(house: Path, kind: str, slug: str, text: str, *patterns: str) -> int:
+    """Write a fragment into every package whose name matches; the exit code."""
+    packages = [
+        folder
+        for folder in sorted((house / "packages").glob("*/"))
+        if any(fnmatchcase(folder.name, pattern) for pattern in patterns)
+    ]
+    if not packages or not FRAGMENT.fullmatch(f"{slug}.{kind}.md") or not text.strip():
+        print(f"changelog: {HOW}")
+        return 2
+    for package in packages:
+        fragment = package / "changes" / f"{slug}.{kind}.md"
+        fragment.parent.mkdir(exist_ok=True)
+        fragment.write_text(f"{text.strip()}\n", "utf-8", newline="\n")
+        print(f"changelog: {fragment.relative_to(house).as_posix()} written")
+    return 0
+
+
 def main(arguments: list[str]) -> int:
-    """Check this checkout."""
+    """Check this checkout, or add to it."""
+    if arguments[:1] == ["add"]:
+        kind, slug, text, *packages = [*arguments[1:], "", "", ""]
+        return add(HOUSE, kind, slug, text, *packages)
     parser = argparse.ArgumentParser(prog="nox -s changelog_check --", allow_abbrev=False)
     parser.add_argument(
         "--base", help="compare with where HEAD left this; else main, as published or here"
