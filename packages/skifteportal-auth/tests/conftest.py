@@ -11,6 +11,7 @@ from canaries import canary
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from hypothesis import settings
 from law_office import Office
+from redis_server import RedisServer
 from tls_server import TlsServer
 
 from skifteportal.auth import Certificate
@@ -209,3 +210,10 @@ def small_roots(tmp_path_factory):
 @pytest.fixture
 def open_office(small_roots):
     return lambda max_idle: Office(small_roots, max_idle)
+
+
+@pytest.fixture(scope="session")
+def redis_server(tmp_path_factory):
+    """A real Redis, shared by the tests: each uses names of its own, or flushes it."""
+    with RedisServer(tmp_path_factory.mktemp("redis")) as server:
+        yield server
