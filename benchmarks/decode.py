@@ -28,24 +28,13 @@ from typing import Any
 import decode_models
 import msgspec
 import pydantic
+from guide_krav import krav
 
 from skifteportal.core.codec import decode, encode
 from skifteportal.core.shapes import ListOf, ModelOf
 
 READ_TARGET_TOOL, READ_TARGET_PYDANTIC, WRITE_TARGET_TOOL = 0.40, 1.00, 0.35
 SHAPE = ListOf(ModelOf("decode_models:Krav"))
-
-
-def krav(number: int) -> str:
-    """One krav as the portal sends it; every other amount has øre."""
-    return f"""{{"id":"4b97d591-1b88-4b70-81bc-{number:012d}",
-"oprettelsestidspunkt":"2022-09-09T13:08:25.98834636Z",
-"redigeringstidspunkt":"2022-09-09T13:08:25.988362763Z",
-"indberetter":{{"type":"VIRKSOMHED","virksomhed":{{"cvrNummer":"11111111"}}}},
-"beloeb":{123 + number}{".50" if number % 2 else ""},"endeligt":false,"opgjortdato":"2022-04-29",
-"rettidigt":true,"harBilag":false,
-"kvittering":{{"kode":"K1","overskrift":"Dit krav er nu anmeldt ","indhold":"Du har anmeldt et krav i boet.\\nNår boet udleveres, vil boets kontaktperson få besked om dit krav.\\nDu vil modtage en meddelelse via digital post, når boet udleveres."}},
-"slettet":false}}"""
 
 
 CONTENT = ("[" + ",".join(krav(number) for number in range(1000)) + "]").encode()
