@@ -45,7 +45,7 @@ def test_every_operation_has_a_method_with_documented_parameters(entry: ApiEntry
 
 
 class Recorder:
-    """Stands in for core's four ways of making a call."""
+    """Stands in for core's ways of making a call."""
 
     def __init__(self, *, asynchronous: bool) -> None:
         self.asynchronous = asynchronous
@@ -59,7 +59,7 @@ class Recorder:
         async def record_async(*positional: Any, **named: Any) -> Any:
             return record(*positional, **named)
 
-        awaited = self.asynchronous and kind in {"_call", "_upload"}
+        awaited = self.asynchronous and kind in {"_call", "_call_with_documents", "_upload"}
         return record_async if awaited else record
 
 
@@ -70,7 +70,7 @@ def test_every_method_makes_the_call_that_the_spec_describes(
 ):
     client = getattr(importlib.import_module(entry.module), f"{prefix}{entry.client}")
     recorder = Recorder(asynchronous=bool(prefix))
-    for kind in ("_call", "_pages", "_upload", "_download"):
+    for kind in ("_call", "_call_with_documents", "_pages", "_upload", "_download"):
         monkeypatch.setattr(client, kind, recorder.way(kind))
     for operation in WORKSHOP.document(entry).operations():
         method = getattr(client, method_name(operation.id))
@@ -85,6 +85,9 @@ def test_every_method_makes_the_call_that_the_spec_describes(
         assert (data.id, data.method, data.path) == (operation.id, operation.method, operation.path)
         assert [value[1:-1] for value in path] == [snake(name) for name in holes(operation.path)]
         assert named.pop("options") == "<options>"
+        assert (kind == "_call_with_documents") == bool(data.documents)
+        if data.documents:
+            assert (named.pop("documents"), named.pop("store")) == ("<documents>", "<store>")
         query = [one["name"] for one in operation.parameters if one["in"] == "query"]
         sent = named.pop("query", {})
         assert sorted(sent) == sorted(query)

@@ -21,6 +21,11 @@ __all__ = ["Method", "build_methods"]
 
 _OPTIONS = "Timeouts, deadline, retries and headers of this call; they win over the client's."
 _FILE = "The file: a path, or a `File` with a name. Streamed; the portal is told its name."
+_DOCUMENTS = (
+    "Files to upload first, and documents that are stored already. If the call fails, the error's "
+    "`documents` says what has been stored."
+)
+_STORE = "Where files are uploaded to; its credential must be this client's."
 _RAISES_CREDENTIAL = ("CredentialError", "No token could be got.")
 _RAISES_ARGUMENT = ("InvalidArgument", "An argument can't be sent; nothing was.")
 _RAISES_TRANSPORT = (
@@ -44,6 +49,7 @@ class Method:
 
     Attributes:
         operation: Its operation.
+        name: Its name.
         prefix: `def` or `async def`.
         parameters: What stands in its parentheses.
         returns: Its return annotation.
@@ -52,6 +58,7 @@ class Method:
     """
 
     operation: OperationView
+    name: str
     prefix: str
     parameters: Code
     returns: Code
@@ -91,6 +98,7 @@ class _Writer:
         awaited = self.asynchronous and self.operation.kind not in {"pages", "download"}
         return Method(
             operation=self.operation,
+            name=self.operation.method_name,
             prefix="async def" if awaited else "def",
             parameters=self._parameters(),
             returns=self._returns(),
@@ -109,6 +117,10 @@ class _Writer:
         for one in operation.query_parameters:
             default = "" if one.required else " = None"
             parts.append(f"{one.name}: {one.annotation}{default}")
+        if operation.documents:
+            prefix = "Async" if self.asynchronous else ""
+            parts.append("documents: Sequence[DocumentInput] = ()")
+            parts.append(f"store: {prefix}DocumentStore | None = None")
         parts.append("options: CallOptions | None = None")
         return Code(", ".join(parts))
 
@@ -139,8 +151,11 @@ class _Writer:
         if operation.query_parameters:
             pairs = (f"{literal(one.json_name)}: {one.name}" for one in operation.query_parameters)
             arguments.append(f"query={{{', '.join(pairs)}}}")
+        if operation.documents:
+            arguments += ["documents=documents", "store=store"]
         arguments.append("options=options")
-        call = f"self._{operation.kind}({', '.join(arguments)})"
+        kind = "call_with_documents" if operation.documents else operation.kind
+        call = f"self._{kind}({', '.join(arguments)})"
         returned = "" if self._returns() == "None" else "return "
         return Code(f"{returned}{'await ' if awaited else ''}{call}")
 
@@ -176,6 +191,13 @@ class _Writer:
             kind = SpecText(f"Content type {operation.upload.raw}.")
             texts.append(("file (FileInput)", join_texts(_FILE, kind)))
         texts += [_described(one) for one in operation.query_parameters]
+        if operation.documents:
+            prefix = "Async" if self.asynchronous else ""
+            place = f"Added to `{'[0].'.join(operation.documents)}`."
+            texts.append(
+                ("documents (Sequence[DocumentInput])", join_texts(_DOCUMENTS, SpecText(place)))
+            )
+            texts.append((f"store ({prefix}DocumentStore | None)", _STORE))
         texts.append(("options (CallOptions | None)", _OPTIONS))
         return tuple(texts)
 

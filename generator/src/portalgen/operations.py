@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import attrs
 
+from portalgen.documents import find_documents
 from portalgen.escape import Code, SpecText
 from portalgen.join import path_parameters
 from portalgen.names import constant, method_name, parameter_names
@@ -69,6 +70,7 @@ class OperationView:
         answer: What a success answers.
         answer_type: The type that core reads: of the JSON answer, or of one item if it is paged.
         upload: The content type of a file that it takes.
+        documents: Where the body refers to documents, by JSON names.
         deprecated: What to warn of.
         imports: What the method's annotations need.
     """
@@ -88,6 +90,7 @@ class OperationView:
     answer: AnswerView
     answer_type: TypeView | None
     upload: SpecText | None
+    documents: tuple[str, ...]
     deprecated: SpecText | None
     imports: frozenset[Import]
 
@@ -163,6 +166,9 @@ def _operation(entry: ApiEntry, shapes: Shapes, operation: JoinedOperation) -> O
         answer=answer,
         answer_type=answer_type,
         upload=SpecText(body.upload) if body and body.upload else None,
+        documents=find_documents(shapes.document, body.schema)
+        if body and body.type and kind == "call"
+        else (),
         deprecated=_deprecated(entry, operation),
         imports=imports.union(*(view.imports for view in (body_type, answer_type) if view)),
     )

@@ -8,6 +8,7 @@ import attrs
 
 from portalgen.docstrings import docstring
 from portalgen.escape import Code, SpecText
+from portalgen.extras import find_extras
 from portalgen.imports import sorted_names
 from portalgen.inputs import find_inputs
 from portalgen.join import join
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from portalgen.catalogue import CodeView
     from portalgen.document import Document
+    from portalgen.extras import Extra
     from portalgen.imports import Import
     from portalgen.inputs import InputView
     from portalgen.registry import ApiEntry, Registry
@@ -127,16 +129,21 @@ def render_api(
         "LICENSE": licence,
     }
     for asynchronous, name in ((False, "_client.py"), (True, "_async_client.py")):
+        methods = build_methods(
+            api.operations, codes=api.codes, token=entry.token, asynchronous=asynchronous
+        )
+        extras = find_extras(
+            api.operations, api.models, f"{entry.module}.models", asynchronous=asynchronous
+        )
+        bases = _bases(entry, asynchronous=asynchronous).union(*(one.bases for one in extras))
         files[f"{source}/{name}"] = render(
             "api/client.py",
             asynchronous=asynchronous,
             class_docstring=_class_docstring(api, asynchronous=asynchronous),
             credential=_CREDENTIALS.get(entry.token),
-            bases=_bases(entry, asynchronous=asynchronous),
-            imports=_client_imports(api, asynchronous=asynchronous),
-            methods=build_methods(
-                api.operations, codes=api.codes, token=entry.token, asynchronous=asynchronous
-            ),
+            bases=bases,
+            imports=_client_imports(api, extras, asynchronous=asynchronous) - bases,
+            methods=(*methods, *extras),
             **context,
         )
     for model in api.models:
@@ -159,16 +166,20 @@ def _answer_imports(api: ApiView) -> set[Import]:
     return {one for view in views if view for one in view.imports}
 
 
-def _client_imports(api: ApiView, *, asynchronous: bool) -> set[Import]:
+def _client_imports(api: ApiView, extras: Sequence[Extra], *, asynchronous: bool) -> set[Import]:
     """What a client's annotations need."""
     prefix = "Async" if asynchronous else ""
     kinds = {operation.kind for operation in api.operations}
     found = {one for operation in api.operations for one in operation.imports}
+    found |= {one for extra in extras for one in extra.imports}
     found.add((_CORE, "CallOptions"))
     if "pages" in kinds:
         found.add((_CORE, f"{prefix}Pages"))
     if "download" in kinds:
         found.add((_CORE, f"{prefix}Download"))
+    if any(operation.documents for operation in api.operations):
+        found |= {("collections.abc", "Sequence"), (_CORE, "DocumentInput")}
+        found.add((_CORE, f"{prefix}DocumentStore"))
     if "upload" in kinds:
         found.add((_CORE, "FileInput"))
     if any(operation.path_parameters for operation in api.operations):

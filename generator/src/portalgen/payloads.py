@@ -33,12 +33,14 @@ class BodyView:
     Attributes:
         type: The type of a JSON body; None for a file.
         upload: The content type of a file; None for JSON.
+        schema: Its schema in the document.
         name: A name for the parameter, after the schema.
         text: What the spec says of it.
     """
 
     type: TypeView | None
     upload: str | None
+    schema: Node
     name: str
     text: SpecText
 
@@ -82,6 +84,7 @@ def read_body(shapes: Shapes, operation: JoinedOperation) -> BodyView | None:
     return BodyView(
         type=shapes.type_of(body.prop, schema) if kind == "json" else None,
         upload=content_type if kind == "content" else None,
+        schema=schema,
         name=_body_name(schema),
         text=SpecText(str(described.get("description", "The request's body."))),
     )

@@ -103,7 +103,7 @@ class AsyncBaseClient(AsyncRunner[X]):
         moment: datetime,
         *,
         portion: int,
-        overlap: timedelta,
+        overlap: timedelta | None = None,
         options: CallOptions | None = None,
     ) -> AsyncChanges[T]:
         """What has changed since a moment; nothing is sent yet."""

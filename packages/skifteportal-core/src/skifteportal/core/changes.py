@@ -30,12 +30,11 @@ if TYPE_CHECKING:
     from skifteportal.core.reading import Reply
     from skifteportal.core.request import Identifier, Paging
 
-__all__ = ["OVERLAP", "PORTION", "AsyncChanges", "Changes", "Question"]
+__all__ = ["OVERLAP", "AsyncChanges", "Changes", "Question"]
 
 T = TypeVar("T")
 
 OVERLAP = timedelta(minutes=1)
-PORTION = 100
 
 
 class Question:
@@ -47,7 +46,7 @@ class Question:
         ids: What is followed; each once.
         moment: Since when.
         portion: How many ids to ask about at once. The portal's limit is not known.
-        overlap: How much before the portal's time the next round begins.
+        overlap: How much before the portal's time the next round begins; OVERLAP unless given.
 
     Raises:
         InvalidArgument: The moment has no time zone, the portion is no number, or the overlap is less than nothing.
@@ -61,7 +60,7 @@ class Question:
         moment: datetime,
         *,
         portion: int,
-        overlap: timedelta,
+        overlap: timedelta | None = None,
     ) -> None:
         if moment.utcoffset() is None:
             raise InvalidArgument(
@@ -70,14 +69,14 @@ class Question:
             )
         if portion < 1:
             raise InvalidArgument("portion must be a whole number, 1 or more.", argument="portion")
-        if overlap < timedelta(0):
+        self.overlap = OVERLAP if overlap is None else overlap
+        if self.overlap < timedelta(0):
             raise InvalidArgument("overlap must be 0 or more.", argument="overlap")
         self._operation = operation
         self._names = names
         self._portion = portion
         self.ids = tuple(dict.fromkeys(map(str, ids)))
         self.moment = moment
-        self.overlap = overlap
 
     def bodies(self) -> Iterator[Model]:
         """The bodies of the calls, one for each portion."""

@@ -105,7 +105,7 @@ class SyncClient(SyncRunner[X]):
         moment: datetime,
         *,
         portion: int,
-        overlap: timedelta,
+        overlap: timedelta | None = None,
         options: CallOptions | None = None,
     ) -> Changes[T]:
         """What has changed since a moment; nothing is sent yet."""

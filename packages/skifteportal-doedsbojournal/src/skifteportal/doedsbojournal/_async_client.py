@@ -9,7 +9,10 @@ from skifteportal.core import AsyncClient, DirectAuth
 from skifteportal.doedsbojournal import _operations
 
 if TYPE_CHECKING:
-    from skifteportal.core import AsyncDownload, AsyncPages, CallOptions, FileInput
+    from collections.abc import Iterable
+    from datetime import datetime, timedelta
+
+    from skifteportal.core import AsyncChanges, AsyncDownload, AsyncPages, CallOptions, FileInput
     from skifteportal.core.request import Identifier
     from skifteportal.doedsbojournal.models.aktiv import Aktiv
     from skifteportal.doedsbojournal.models.aktiv_input import AktivInput
@@ -2304,3 +2307,57 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
             (doedsbojournal_id, proformaopgoerelse_id, bilag_id),
             options=options,
         )
+
+    def changes_since(
+        self,
+        ids: Iterable[Identifier],
+        moment: datetime,
+        *,
+        portion: int = 100,
+        overlap: timedelta | None = None,
+        options: CallOptions | None = None,
+    ) -> AsyncChanges[Doedsbojournal]:
+        """Follow what changes: each that has changed since a moment, once.
+
+        Afterwards `next_moment` of what it returns is the moment to ask from next time, chosen so
+        that no change is missed; one of the last minute may come again. Until everything has been
+        seen it stays at `moment`.
+
+        Args:
+            ids (Iterable[str | UUID]): What is followed.
+            moment (datetime): Since when, with a time zone.
+            portion (int): How many to ask about at once. The portal's limit is not known.
+            overlap (timedelta | None): How far rounds overlap; a minute unless given.
+            options (CallOptions | None): Options of each call; they win over the client's.
+
+        Raises:
+            InvalidArgument: The moment has no time zone, or the portion is none.
+            PortalError: As for any call.
+        """
+        return self._changes(
+            _operations.FIND_CHANGED_SINCE,
+            ("doedsbojournalIder", "aendretSiden"),
+            ids,
+            moment,
+            portion=portion,
+            overlap=overlap,
+            options=options,
+        )
+
+    def download(
+        self, bilag: BilagMetadata, *, options: CallOptions | None = None
+    ) -> AsyncDownload:
+        """Fetch a file by the address that a list of files gave.
+
+        Only an address within the portal is followed.
+
+        Args:
+            bilag (BilagMetadata): The file's metadata.
+            options (CallOptions | None): Options of each call; they win over the client's.
+
+        Raises:
+            InvalidArgument: The metadata has no address, or one that leads elsewhere; nothing
+                was sent.
+            PortalError: As for any call.
+        """
+        return self._download_url(bilag.url, options=options)

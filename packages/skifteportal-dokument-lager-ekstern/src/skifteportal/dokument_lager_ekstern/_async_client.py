@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skifteportal.core import AsyncClient, PortalAuth
+from skifteportal.core import AsyncClient, PortalAuth, StoredDocument
 from skifteportal.dokument_lager_ekstern import _operations
 
 if TYPE_CHECKING:
@@ -144,3 +144,17 @@ class AsyncDokumentLagerEksternClient(AsyncClient[PortalAuth]):
             TransportError: No answer came (ConnectionFailed, CallTimeout, DeadlineExceeded).
         """
         return self._download(_operations.GET_FIL, (dokument_id,), options=options)
+
+    async def store(self, file: FileInput) -> StoredDocument:
+        """Upload a document for another call to refer to: it makes this client a document store.
+
+        Give the client itself to that call: `documents=[…], store=…`.
+
+        Args:
+            file (FileInput): The file: a path, or a `File` with a name.
+
+        Raises:
+            InvalidArgument: The file can't be read.
+            PortalError: As for any call.
+        """
+        return StoredDocument.of(await self.add_v2(file), file)

@@ -9,7 +9,9 @@ from skifteportal.core import Client, DelegatedAuth
 from skifteportal.henvendelse_dirigent import _operations
 
 if TYPE_CHECKING:
-    from skifteportal.core import CallOptions, Download, Pages
+    from collections.abc import Sequence
+
+    from skifteportal.core import CallOptions, DocumentInput, DocumentStore, Download, Pages
     from skifteportal.core.request import Identifier
     from skifteportal.henvendelse_dirigent.models.direction import Direction
     from skifteportal.henvendelse_dirigent.models.henvendelse import Henvendelse
@@ -126,6 +128,8 @@ class HenvendelseDirigentClient(Client[DelegatedAuth]):
         henvendelse_traad_id: Identifier,
         henvendelse: HenvendelseInput,
         *,
+        documents: Sequence[DocumentInput] = (),
+        store: DocumentStore | None = None,
         options: CallOptions | None = None,
     ) -> Henvendelse:
         """Skriv i en henvendelsestråd på en sag.
@@ -140,6 +144,11 @@ class HenvendelseDirigentClient(Client[DelegatedAuth]):
             sag_id (str | UUID): Sagens id, som sagshylden oplyser det.
             henvendelse_traad_id (str | UUID): Henvendelsestrådens id.
             henvendelse (HenvendelseInput): En henvendelse, som den skrives til skifteretten.
+            documents (Sequence[DocumentInput]): Files to upload first, and documents that are
+                stored already. If the call fails, the error's `documents` says what has been
+                stored. Added to `dokumenter`.
+            store (DocumentStore | None): Where files are uploaded to; its credential must be
+                this client's.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -158,10 +167,12 @@ class HenvendelseDirigentClient(Client[DelegatedAuth]):
             OutcomeUnknown: The portal may have done it: look before you send it again.
             DecodeError: The answer is not what the specification says.
         """
-        return self._call(
+        return self._call_with_documents(
             _operations.ADD_HENVENDELSE_FOR_SAG,
             (sag_id, henvendelse_traad_id),
             body=henvendelse,
+            documents=documents,
+            store=store,
             options=options,
         )
 

@@ -45,6 +45,7 @@ ADD_HENVENDELSE_FOR_SAG: Operation[Henvendelse] = Operation(
     repeatable=False,
     body=ModelOf("skifteportal.henvendelse_dirigent.models.henvendelse_input:HenvendelseInput"),
     answer=ModelOf("skifteportal.henvendelse_dirigent.models.henvendelse:Henvendelse"),
+    documents=("dokumenter",),
 )
 
 GET_HENVENDELSE_DOKUMENT_FIL: Operation[bytes] = Operation(

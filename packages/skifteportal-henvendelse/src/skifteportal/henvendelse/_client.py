@@ -9,7 +9,9 @@ from skifteportal.core import Client, DelegatedAuth
 from skifteportal.henvendelse import _operations
 
 if TYPE_CHECKING:
-    from skifteportal.core import CallOptions, Pages
+    from collections.abc import Sequence
+
+    from skifteportal.core import CallOptions, DocumentInput, DocumentStore, Pages
     from skifteportal.core.request import Identifier
     from skifteportal.henvendelse.models.direction import Direction
     from skifteportal.henvendelse.models.henvendelse import Henvendelse
@@ -88,7 +90,12 @@ class HenvendelseClient(Client[DelegatedAuth]):
         )
 
     def add_henvendelse_traad(
-        self, henvendelse_traad: HenvendelseTraadInput, *, options: CallOptions | None = None
+        self,
+        henvendelse_traad: HenvendelseTraadInput,
+        *,
+        documents: Sequence[DocumentInput] = (),
+        store: DocumentStore | None = None,
+        options: CallOptions | None = None,
     ) -> HenvendelseTraad:
         """Opret en henvendelsestråd.
 
@@ -103,6 +110,11 @@ class HenvendelseClient(Client[DelegatedAuth]):
         Args:
             henvendelse_traad (HenvendelseTraadInput): En ny henvendelsestråd med dens første
                 henvendelse.
+            documents (Sequence[DocumentInput]): Files to upload first, and documents that are
+                stored already. If the call fails, the error's `documents` says what has been
+                stored. Added to `henvendelser[0].dokumenter`.
+            store (DocumentStore | None): Where files are uploaded to; its credential must be
+                this client's.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -118,8 +130,12 @@ class HenvendelseClient(Client[DelegatedAuth]):
             OutcomeUnknown: The portal may have done it: look before you send it again.
             DecodeError: The answer is not what the specification says.
         """
-        return self._call(
-            _operations.ADD_HENVENDELSE_TRAAD, body=henvendelse_traad, options=options
+        return self._call_with_documents(
+            _operations.ADD_HENVENDELSE_TRAAD,
+            body=henvendelse_traad,
+            documents=documents,
+            store=store,
+            options=options,
         )
 
     def get_henvendelse_traad(
@@ -158,6 +174,8 @@ class HenvendelseClient(Client[DelegatedAuth]):
         henvendelse_traad_id: Identifier,
         henvendelse: HenvendelseInput,
         *,
+        documents: Sequence[DocumentInput] = (),
+        store: DocumentStore | None = None,
         options: CallOptions | None = None,
     ) -> Henvendelse:
         """Skriv i en henvendelsestråd.
@@ -171,6 +189,11 @@ class HenvendelseClient(Client[DelegatedAuth]):
         Args:
             henvendelse_traad_id (str | UUID): Henvendelsestrådens id.
             henvendelse (HenvendelseInput): En henvendelse, som den skrives til skifteretten.
+            documents (Sequence[DocumentInput]): Files to upload first, and documents that are
+                stored already. If the call fails, the error's `documents` says what has been
+                stored. Added to `dokumenter`.
+            store (DocumentStore | None): Where files are uploaded to; its credential must be
+                this client's.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -186,6 +209,11 @@ class HenvendelseClient(Client[DelegatedAuth]):
             OutcomeUnknown: The portal may have done it: look before you send it again.
             DecodeError: The answer is not what the specification says.
         """
-        return self._call(
-            _operations.ADD_HENVENDELSE, (henvendelse_traad_id,), body=henvendelse, options=options
+        return self._call_with_documents(
+            _operations.ADD_HENVENDELSE,
+            (henvendelse_traad_id,),
+            body=henvendelse,
+            documents=documents,
+            store=store,
+            options=options,
         )

@@ -37,6 +37,7 @@ ADD_HENVENDELSE_TRAAD: Operation[HenvendelseTraad] = Operation(
     repeatable=False,
     body=ModelOf("skifteportal.henvendelse.models.henvendelse_traad_input:HenvendelseTraadInput"),
     answer=ModelOf("skifteportal.henvendelse.models.henvendelse_traad:HenvendelseTraad"),
+    documents=("henvendelser", "dokumenter"),
 )
 
 GET_HENVENDELSE_TRAAD: Operation[HenvendelseTraad] = Operation(
@@ -54,4 +55,5 @@ ADD_HENVENDELSE: Operation[Henvendelse] = Operation(
     repeatable=False,
     body=ModelOf("skifteportal.henvendelse.models.henvendelse_input:HenvendelseInput"),
     answer=ModelOf("skifteportal.henvendelse.models.henvendelse:Henvendelse"),
+    documents=("dokumenter",),
 )

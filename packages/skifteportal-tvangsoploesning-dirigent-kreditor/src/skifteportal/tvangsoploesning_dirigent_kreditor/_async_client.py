@@ -9,7 +9,9 @@ from skifteportal.core import AsyncClient, DirectAuth
 from skifteportal.tvangsoploesning_dirigent_kreditor import _operations
 
 if TYPE_CHECKING:
-    from skifteportal.core import AsyncPages, CallOptions
+    from collections.abc import Sequence
+
+    from skifteportal.core import AsyncDocumentStore, AsyncPages, CallOptions, DocumentInput
     from skifteportal.core.request import Identifier
     from skifteportal.tvangsoploesning_dirigent_kreditor.models.direction import Direction
     from skifteportal.tvangsoploesning_dirigent_kreditor.models.henvendelse import Henvendelse
@@ -88,7 +90,13 @@ class AsyncTvangsoploesningDirigentKreditorClient(AsyncClient[DirectAuth]):
         )
 
     async def add_krav(
-        self, sag_id: Identifier, krav: KravInput, *, options: CallOptions | None = None
+        self,
+        sag_id: Identifier,
+        krav: KravInput,
+        *,
+        documents: Sequence[DocumentInput] = (),
+        store: AsyncDocumentStore | None = None,
+        options: CallOptions | None = None,
     ) -> Krav:
         """Anmeld et krav.
 
@@ -103,6 +111,11 @@ class AsyncTvangsoploesningDirigentKreditorClient(AsyncClient[DirectAuth]):
         Args:
             sag_id (str | UUID): Tvangsopløsningssagens id, som sagshylden oplyser.
             krav (KravInput): Et krav, som det anmeldes eller rettes.
+            documents (Sequence[DocumentInput]): Files to upload first, and documents that are
+                stored already. If the call fails, the error's `documents` says what has been
+                stored. Added to `bilag`.
+            store (AsyncDocumentStore | None): Where files are uploaded to; its credential must
+                be this client's.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -127,7 +140,14 @@ class AsyncTvangsoploesningDirigentKreditorClient(AsyncClient[DirectAuth]):
             OutcomeUnknown: The portal may have done it: look before you send it again.
             DecodeError: The answer is not what the specification says.
         """
-        return await self._call(_operations.ADD_KRAV, (sag_id,), body=krav, options=options)
+        return await self._call_with_documents(
+            _operations.ADD_KRAV,
+            (sag_id,),
+            body=krav,
+            documents=documents,
+            store=store,
+            options=options,
+        )
 
     async def get_krav(
         self, sag_id: Identifier, krav_id: Identifier, *, options: CallOptions | None = None
@@ -165,6 +185,8 @@ class AsyncTvangsoploesningDirigentKreditorClient(AsyncClient[DirectAuth]):
         krav_id: Identifier,
         krav: KravInput,
         *,
+        documents: Sequence[DocumentInput] = (),
+        store: AsyncDocumentStore | None = None,
         options: CallOptions | None = None,
     ) -> Krav:
         """Ret et krav.
@@ -179,6 +201,11 @@ class AsyncTvangsoploesningDirigentKreditorClient(AsyncClient[DirectAuth]):
             sag_id (str | UUID): Tvangsopløsningssagens id, som sagshylden oplyser.
             krav_id (str | UUID): Kravets id.
             krav (KravInput): Et krav, som det anmeldes eller rettes.
+            documents (Sequence[DocumentInput]): Files to upload first, and documents that are
+                stored already. If the call fails, the error's `documents` says what has been
+                stored. Added to `bilag`.
+            store (AsyncDocumentStore | None): Where files are uploaded to; its credential must
+                be this client's.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -202,8 +229,13 @@ class AsyncTvangsoploesningDirigentKreditorClient(AsyncClient[DirectAuth]):
             TransportError: No answer came (ConnectionFailed, CallTimeout, DeadlineExceeded).
             DecodeError: The answer is not what the specification says.
         """
-        return await self._call(
-            _operations.UPDATE_KRAV, (sag_id, krav_id), body=krav, options=options
+        return await self._call_with_documents(
+            _operations.UPDATE_KRAV,
+            (sag_id, krav_id),
+            body=krav,
+            documents=documents,
+            store=store,
+            options=options,
         )
 
     async def delete_krav(
@@ -288,6 +320,8 @@ class AsyncTvangsoploesningDirigentKreditorClient(AsyncClient[DirectAuth]):
         sag_id: Identifier,
         tilgodehavende: TilgodehavendeInput,
         *,
+        documents: Sequence[DocumentInput] = (),
+        store: AsyncDocumentStore | None = None,
         options: CallOptions | None = None,
     ) -> Tilgodehavende:
         """Oplys et tilgodehavende.
@@ -303,6 +337,11 @@ class AsyncTvangsoploesningDirigentKreditorClient(AsyncClient[DirectAuth]):
             sag_id (str | UUID): Tvangsopløsningssagens id, som sagshylden oplyser.
             tilgodehavende (TilgodehavendeInput): Et tilgodehavende, som det oplyses eller
                 rettes.
+            documents (Sequence[DocumentInput]): Files to upload first, and documents that are
+                stored already. If the call fails, the error's `documents` says what has been
+                stored. Added to `bilag`.
+            store (AsyncDocumentStore | None): Where files are uploaded to; its credential must
+                be this client's.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -324,8 +363,13 @@ class AsyncTvangsoploesningDirigentKreditorClient(AsyncClient[DirectAuth]):
             OutcomeUnknown: The portal may have done it: look before you send it again.
             DecodeError: The answer is not what the specification says.
         """
-        return await self._call(
-            _operations.ADD_TILGODEHAVENDE, (sag_id,), body=tilgodehavende, options=options
+        return await self._call_with_documents(
+            _operations.ADD_TILGODEHAVENDE,
+            (sag_id,),
+            body=tilgodehavende,
+            documents=documents,
+            store=store,
+            options=options,
         )
 
     async def get_tilgodehavende(
@@ -370,6 +414,8 @@ class AsyncTvangsoploesningDirigentKreditorClient(AsyncClient[DirectAuth]):
         tilgodehavende_id: Identifier,
         tilgodehavende: TilgodehavendeInput,
         *,
+        documents: Sequence[DocumentInput] = (),
+        store: AsyncDocumentStore | None = None,
         options: CallOptions | None = None,
     ) -> Tilgodehavende:
         """Ret et tilgodehavende.
@@ -385,6 +431,11 @@ class AsyncTvangsoploesningDirigentKreditorClient(AsyncClient[DirectAuth]):
             tilgodehavende_id (str | UUID): Tilgodehavendets id.
             tilgodehavende (TilgodehavendeInput): Et tilgodehavende, som det oplyses eller
                 rettes.
+            documents (Sequence[DocumentInput]): Files to upload first, and documents that are
+                stored already. If the call fails, the error's `documents` says what has been
+                stored. Added to `bilag`.
+            store (AsyncDocumentStore | None): Where files are uploaded to; its credential must
+                be this client's.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -405,10 +456,12 @@ class AsyncTvangsoploesningDirigentKreditorClient(AsyncClient[DirectAuth]):
             TransportError: No answer came (ConnectionFailed, CallTimeout, DeadlineExceeded).
             DecodeError: The answer is not what the specification says.
         """
-        return await self._call(
+        return await self._call_with_documents(
             _operations.UPDATE_TILGODEHAVENDE,
             (sag_id, tilgodehavende_id),
             body=tilgodehavende,
+            documents=documents,
+            store=store,
             options=options,
         )
 
@@ -495,6 +548,8 @@ class AsyncTvangsoploesningDirigentKreditorClient(AsyncClient[DirectAuth]):
         sag_id: Identifier,
         henvendelse: HenvendelseInput,
         *,
+        documents: Sequence[DocumentInput] = (),
+        store: AsyncDocumentStore | None = None,
         options: CallOptions | None = None,
     ) -> Henvendelse:
         """Skriv til skifteretten.
@@ -509,6 +564,11 @@ class AsyncTvangsoploesningDirigentKreditorClient(AsyncClient[DirectAuth]):
         Args:
             sag_id (str | UUID): Tvangsopløsningssagens id, som sagshylden oplyser.
             henvendelse (HenvendelseInput): En henvendelse, som den sendes til skifteretten.
+            documents (Sequence[DocumentInput]): Files to upload first, and documents that are
+                stored already. If the call fails, the error's `documents` says what has been
+                stored. Added to `dokumenter`.
+            store (AsyncDocumentStore | None): Where files are uploaded to; its credential must
+                be this client's.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -524,6 +584,11 @@ class AsyncTvangsoploesningDirigentKreditorClient(AsyncClient[DirectAuth]):
             OutcomeUnknown: The portal may have done it: look before you send it again.
             DecodeError: The answer is not what the specification says.
         """
-        return await self._call(
-            _operations.ADD_HENVENDELSE, (sag_id,), body=henvendelse, options=options
+        return await self._call_with_documents(
+            _operations.ADD_HENVENDELSE,
+            (sag_id,),
+            body=henvendelse,
+            documents=documents,
+            store=store,
+            options=options,
         )

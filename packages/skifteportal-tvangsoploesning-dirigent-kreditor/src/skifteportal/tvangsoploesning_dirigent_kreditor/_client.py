@@ -9,7 +9,9 @@ from skifteportal.core import Client, DirectAuth
 from skifteportal.tvangsoploesning_dirigent_kreditor import _operations
 
 if TYPE_CHECKING:
-    from skifteportal.core import CallOptions, Pages
+    from collections.abc import Sequence
+
+    from skifteportal.core import CallOptions, DocumentInput, DocumentStore, Pages
     from skifteportal.core.request import Identifier
     from skifteportal.tvangsoploesning_dirigent_kreditor.models.direction import Direction
     from skifteportal.tvangsoploesning_dirigent_kreditor.models.henvendelse import Henvendelse
@@ -88,7 +90,13 @@ class TvangsoploesningDirigentKreditorClient(Client[DirectAuth]):
         )
 
     def add_krav(
-        self, sag_id: Identifier, krav: KravInput, *, options: CallOptions | None = None
+        self,
+        sag_id: Identifier,
+        krav: KravInput,
+        *,
+        documents: Sequence[DocumentInput] = (),
+        store: DocumentStore | None = None,
+        options: CallOptions | None = None,
     ) -> Krav:
         """Anmeld et krav.
 
@@ -103,6 +111,11 @@ class TvangsoploesningDirigentKreditorClient(Client[DirectAuth]):
         Args:
             sag_id (str | UUID): Tvangsopløsningssagens id, som sagshylden oplyser.
             krav (KravInput): Et krav, som det anmeldes eller rettes.
+            documents (Sequence[DocumentInput]): Files to upload first, and documents that are
+                stored already. If the call fails, the error's `documents` says what has been
+                stored. Added to `bilag`.
+            store (DocumentStore | None): Where files are uploaded to; its credential must be
+                this client's.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -127,7 +140,14 @@ class TvangsoploesningDirigentKreditorClient(Client[DirectAuth]):
             OutcomeUnknown: The portal may have done it: look before you send it again.
             DecodeError: The answer is not what the specification says.
         """
-        return self._call(_operations.ADD_KRAV, (sag_id,), body=krav, options=options)
+        return self._call_with_documents(
+            _operations.ADD_KRAV,
+            (sag_id,),
+            body=krav,
+            documents=documents,
+            store=store,
+            options=options,
+        )
 
     def get_krav(
         self, sag_id: Identifier, krav_id: Identifier, *, options: CallOptions | None = None
@@ -165,6 +185,8 @@ class TvangsoploesningDirigentKreditorClient(Client[DirectAuth]):
         krav_id: Identifier,
         krav: KravInput,
         *,
+        documents: Sequence[DocumentInput] = (),
+        store: DocumentStore | None = None,
         options: CallOptions | None = None,
     ) -> Krav:
         """Ret et krav.
@@ -179,6 +201,11 @@ class TvangsoploesningDirigentKreditorClient(Client[DirectAuth]):
             sag_id (str | UUID): Tvangsopløsningssagens id, som sagshylden oplyser.
             krav_id (str | UUID): Kravets id.
             krav (KravInput): Et krav, som det anmeldes eller rettes.
+            documents (Sequence[DocumentInput]): Files to upload first, and documents that are
+                stored already. If the call fails, the error's `documents` says what has been
+                stored. Added to `bilag`.
+            store (DocumentStore | None): Where files are uploaded to; its credential must be
+                this client's.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -202,7 +229,14 @@ class TvangsoploesningDirigentKreditorClient(Client[DirectAuth]):
             TransportError: No answer came (ConnectionFailed, CallTimeout, DeadlineExceeded).
             DecodeError: The answer is not what the specification says.
         """
-        return self._call(_operations.UPDATE_KRAV, (sag_id, krav_id), body=krav, options=options)
+        return self._call_with_documents(
+            _operations.UPDATE_KRAV,
+            (sag_id, krav_id),
+            body=krav,
+            documents=documents,
+            store=store,
+            options=options,
+        )
 
     def delete_krav(
         self, sag_id: Identifier, krav_id: Identifier, *, options: CallOptions | None = None
@@ -286,6 +320,8 @@ class TvangsoploesningDirigentKreditorClient(Client[DirectAuth]):
         sag_id: Identifier,
         tilgodehavende: TilgodehavendeInput,
         *,
+        documents: Sequence[DocumentInput] = (),
+        store: DocumentStore | None = None,
         options: CallOptions | None = None,
     ) -> Tilgodehavende:
         """Oplys et tilgodehavende.
@@ -301,6 +337,11 @@ class TvangsoploesningDirigentKreditorClient(Client[DirectAuth]):
             sag_id (str | UUID): Tvangsopløsningssagens id, som sagshylden oplyser.
             tilgodehavende (TilgodehavendeInput): Et tilgodehavende, som det oplyses eller
                 rettes.
+            documents (Sequence[DocumentInput]): Files to upload first, and documents that are
+                stored already. If the call fails, the error's `documents` says what has been
+                stored. Added to `bilag`.
+            store (DocumentStore | None): Where files are uploaded to; its credential must be
+                this client's.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -322,8 +363,13 @@ class TvangsoploesningDirigentKreditorClient(Client[DirectAuth]):
             OutcomeUnknown: The portal may have done it: look before you send it again.
             DecodeError: The answer is not what the specification says.
         """
-        return self._call(
-            _operations.ADD_TILGODEHAVENDE, (sag_id,), body=tilgodehavende, options=options
+        return self._call_with_documents(
+            _operations.ADD_TILGODEHAVENDE,
+            (sag_id,),
+            body=tilgodehavende,
+            documents=documents,
+            store=store,
+            options=options,
         )
 
     def get_tilgodehavende(
@@ -368,6 +414,8 @@ class TvangsoploesningDirigentKreditorClient(Client[DirectAuth]):
         tilgodehavende_id: Identifier,
         tilgodehavende: TilgodehavendeInput,
         *,
+        documents: Sequence[DocumentInput] = (),
+        store: DocumentStore | None = None,
         options: CallOptions | None = None,
     ) -> Tilgodehavende:
         """Ret et tilgodehavende.
@@ -383,6 +431,11 @@ class TvangsoploesningDirigentKreditorClient(Client[DirectAuth]):
             tilgodehavende_id (str | UUID): Tilgodehavendets id.
             tilgodehavende (TilgodehavendeInput): Et tilgodehavende, som det oplyses eller
                 rettes.
+            documents (Sequence[DocumentInput]): Files to upload first, and documents that are
+                stored already. If the call fails, the error's `documents` says what has been
+                stored. Added to `bilag`.
+            store (DocumentStore | None): Where files are uploaded to; its credential must be
+                this client's.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -403,10 +456,12 @@ class TvangsoploesningDirigentKreditorClient(Client[DirectAuth]):
             TransportError: No answer came (ConnectionFailed, CallTimeout, DeadlineExceeded).
             DecodeError: The answer is not what the specification says.
         """
-        return self._call(
+        return self._call_with_documents(
             _operations.UPDATE_TILGODEHAVENDE,
             (sag_id, tilgodehavende_id),
             body=tilgodehavende,
+            documents=documents,
+            store=store,
             options=options,
         )
 
@@ -491,6 +546,8 @@ class TvangsoploesningDirigentKreditorClient(Client[DirectAuth]):
         sag_id: Identifier,
         henvendelse: HenvendelseInput,
         *,
+        documents: Sequence[DocumentInput] = (),
+        store: DocumentStore | None = None,
         options: CallOptions | None = None,
     ) -> Henvendelse:
         """Skriv til skifteretten.
@@ -505,6 +562,11 @@ class TvangsoploesningDirigentKreditorClient(Client[DirectAuth]):
         Args:
             sag_id (str | UUID): Tvangsopløsningssagens id, som sagshylden oplyser.
             henvendelse (HenvendelseInput): En henvendelse, som den sendes til skifteretten.
+            documents (Sequence[DocumentInput]): Files to upload first, and documents that are
+                stored already. If the call fails, the error's `documents` says what has been
+                stored. Added to `dokumenter`.
+            store (DocumentStore | None): Where files are uploaded to; its credential must be
+                this client's.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -520,4 +582,11 @@ class TvangsoploesningDirigentKreditorClient(Client[DirectAuth]):
             OutcomeUnknown: The portal may have done it: look before you send it again.
             DecodeError: The answer is not what the specification says.
         """
-        return self._call(_operations.ADD_HENVENDELSE, (sag_id,), body=henvendelse, options=options)
+        return self._call_with_documents(
+            _operations.ADD_HENVENDELSE,
+            (sag_id,),
+            body=henvendelse,
+            documents=documents,
+            store=store,
+            options=options,
+        )

@@ -38,6 +38,7 @@ ADD_KRAV: Operation[Krav] = Operation(
     repeatable=False,
     body=ModelOf("skifteportal.tvangsoploesning_dirigent_kreditor.models.krav_input:KravInput"),
     answer=ModelOf("skifteportal.tvangsoploesning_dirigent_kreditor.models.krav:Krav"),
+    documents=("bilag",),
 )
 
 GET_KRAV: Operation[Krav] = Operation(
@@ -55,6 +56,7 @@ UPDATE_KRAV: Operation[Krav] = Operation(
     repeatable=True,
     body=ModelOf("skifteportal.tvangsoploesning_dirigent_kreditor.models.krav_input:KravInput"),
     answer=ModelOf("skifteportal.tvangsoploesning_dirigent_kreditor.models.krav:Krav"),
+    documents=("bilag",),
 )
 
 DELETE_KRAV: Operation[None] = Operation(
@@ -85,6 +87,7 @@ ADD_TILGODEHAVENDE: Operation[Tilgodehavende] = Operation(
     answer=ModelOf(
         "skifteportal.tvangsoploesning_dirigent_kreditor.models.tilgodehavende:Tilgodehavende"
     ),
+    documents=("bilag",),
 )
 
 GET_TILGODEHAVENDE: Operation[Tilgodehavende] = Operation(
@@ -108,6 +111,7 @@ UPDATE_TILGODEHAVENDE: Operation[Tilgodehavende] = Operation(
     answer=ModelOf(
         "skifteportal.tvangsoploesning_dirigent_kreditor.models.tilgodehavende:Tilgodehavende"
     ),
+    documents=("bilag",),
 )
 
 DELETE_TILGODEHAVENDE: Operation[None] = Operation(
@@ -138,4 +142,5 @@ ADD_HENVENDELSE: Operation[Henvendelse] = Operation(
     answer=ModelOf(
         "skifteportal.tvangsoploesning_dirigent_kreditor.models.henvendelse:Henvendelse"
     ),
+    documents=("dokumenter",),
 )

@@ -9,7 +9,15 @@ from skifteportal.core import AsyncClient, DelegatedAuth
 from skifteportal.tvangsoploesning_dirigent_likvidator import _operations
 
 if TYPE_CHECKING:
-    from skifteportal.core import AsyncDownload, AsyncPages, CallOptions
+    from collections.abc import Sequence
+
+    from skifteportal.core import (
+        AsyncDocumentStore,
+        AsyncDownload,
+        AsyncPages,
+        CallOptions,
+        DocumentInput,
+    )
     from skifteportal.core.request import Identifier
     from skifteportal.tvangsoploesning_dirigent_likvidator.models.afslutning import Afslutning
     from skifteportal.tvangsoploesning_dirigent_likvidator.models.afslutning_input import (
@@ -411,6 +419,8 @@ class AsyncTvangsoploesningDirigentLikvidatorClient(AsyncClient[DelegatedAuth]):
         sag_id: Identifier,
         redegoerelse: RedegoerelseInput,
         *,
+        documents: Sequence[DocumentInput] = (),
+        store: AsyncDocumentStore | None = None,
         options: CallOptions | None = None,
     ) -> Redegoerelse:
         """Indsend en redegørelse.
@@ -425,6 +435,11 @@ class AsyncTvangsoploesningDirigentLikvidatorClient(AsyncClient[DelegatedAuth]):
         Args:
             sag_id (str | UUID): Tvangsopløsningssagens id, som sagshylden oplyser.
             redegoerelse (RedegoerelseInput): En redegørelse, som den indsendes.
+            documents (Sequence[DocumentInput]): Files to upload first, and documents that are
+                stored already. If the call fails, the error's `documents` says what has been
+                stored. Added to `dokumenter`.
+            store (AsyncDocumentStore | None): Where files are uploaded to; its credential must
+                be this client's.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -445,8 +460,13 @@ class AsyncTvangsoploesningDirigentLikvidatorClient(AsyncClient[DelegatedAuth]):
             OutcomeUnknown: The portal may have done it: look before you send it again.
             DecodeError: The answer is not what the specification says.
         """
-        return await self._call(
-            _operations.ADD_REDEGOERELSE, (sag_id,), body=redegoerelse, options=options
+        return await self._call_with_documents(
+            _operations.ADD_REDEGOERELSE,
+            (sag_id,),
+            body=redegoerelse,
+            documents=documents,
+            store=store,
+            options=options,
         )
 
     async def get_redegoerelse(
@@ -529,6 +549,8 @@ class AsyncTvangsoploesningDirigentLikvidatorClient(AsyncClient[DelegatedAuth]):
         sag_id: Identifier,
         fristudsaettelse: FristudsaettelseInput,
         *,
+        documents: Sequence[DocumentInput] = (),
+        store: AsyncDocumentStore | None = None,
         options: CallOptions | None = None,
     ) -> Fristudsaettelse:
         """Anmod om fristudsættelse.
@@ -543,6 +565,11 @@ class AsyncTvangsoploesningDirigentLikvidatorClient(AsyncClient[DelegatedAuth]):
             sag_id (str | UUID): Tvangsopløsningssagens id, som sagshylden oplyser.
             fristudsaettelse (FristudsaettelseInput): En anmodning om at udsætte en frist, som
                 den sendes.
+            documents (Sequence[DocumentInput]): Files to upload first, and documents that are
+                stored already. If the call fails, the error's `documents` says what has been
+                stored. Added to `dokumenter`.
+            store (AsyncDocumentStore | None): Where files are uploaded to; its credential must
+                be this client's.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -563,8 +590,13 @@ class AsyncTvangsoploesningDirigentLikvidatorClient(AsyncClient[DelegatedAuth]):
             OutcomeUnknown: The portal may have done it: look before you send it again.
             DecodeError: The answer is not what the specification says.
         """
-        return await self._call(
-            _operations.ANMOD_FRISTUDSAETTELSE, (sag_id,), body=fristudsaettelse, options=options
+        return await self._call_with_documents(
+            _operations.ANMOD_FRISTUDSAETTELSE,
+            (sag_id,),
+            body=fristudsaettelse,
+            documents=documents,
+            store=store,
+            options=options,
         )
 
     async def get_fristudsaettelse(
@@ -867,6 +899,8 @@ class AsyncTvangsoploesningDirigentLikvidatorClient(AsyncClient[DelegatedAuth]):
         sag_id: Identifier,
         medlikvidatoranmodning: MedlikvidatoranmodningInput,
         *,
+        documents: Sequence[DocumentInput] = (),
+        store: AsyncDocumentStore | None = None,
         options: CallOptions | None = None,
     ) -> Medlikvidatoranmodning:
         """Anmod om en medlikvidator.
@@ -882,6 +916,11 @@ class AsyncTvangsoploesningDirigentLikvidatorClient(AsyncClient[DelegatedAuth]):
             sag_id (str | UUID): Tvangsopløsningssagens id, som sagshylden oplyser.
             medlikvidatoranmodning (MedlikvidatoranmodningInput): En anmodning om at udpege en
                 likvidator mere, som den sendes.
+            documents (Sequence[DocumentInput]): Files to upload first, and documents that are
+                stored already. If the call fails, the error's `documents` says what has been
+                stored. Added to `dokumenter`.
+            store (AsyncDocumentStore | None): Where files are uploaded to; its credential must
+                be this client's.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -902,8 +941,13 @@ class AsyncTvangsoploesningDirigentLikvidatorClient(AsyncClient[DelegatedAuth]):
             OutcomeUnknown: The portal may have done it: look before you send it again.
             DecodeError: The answer is not what the specification says.
         """
-        return await self._call(
-            _operations.ANMOD_MEDLIKVIDATOR, (sag_id,), body=medlikvidatoranmodning, options=options
+        return await self._call_with_documents(
+            _operations.ANMOD_MEDLIKVIDATOR,
+            (sag_id,),
+            body=medlikvidatoranmodning,
+            documents=documents,
+            store=store,
+            options=options,
         )
 
     async def get_medlikvidatoranmodning(
@@ -1030,6 +1074,8 @@ class AsyncTvangsoploesningDirigentLikvidatorClient(AsyncClient[DelegatedAuth]):
         sag_id: Identifier,
         revisoranmodning: RevisoranmodningInput,
         *,
+        documents: Sequence[DocumentInput] = (),
+        store: AsyncDocumentStore | None = None,
         options: CallOptions | None = None,
     ) -> Revisoranmodning:
         """Anmod om en revisor.
@@ -1044,6 +1090,11 @@ class AsyncTvangsoploesningDirigentLikvidatorClient(AsyncClient[DelegatedAuth]):
             sag_id (str | UUID): Tvangsopløsningssagens id, som sagshylden oplyser.
             revisoranmodning (RevisoranmodningInput): En anmodning om at udpege en revisor, som
                 den sendes.
+            documents (Sequence[DocumentInput]): Files to upload first, and documents that are
+                stored already. If the call fails, the error's `documents` says what has been
+                stored. Added to `dokumenter`.
+            store (AsyncDocumentStore | None): Where files are uploaded to; its credential must
+                be this client's.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -1065,8 +1116,13 @@ class AsyncTvangsoploesningDirigentLikvidatorClient(AsyncClient[DelegatedAuth]):
             OutcomeUnknown: The portal may have done it: look before you send it again.
             DecodeError: The answer is not what the specification says.
         """
-        return await self._call(
-            _operations.ANMOD_REVISOR, (sag_id,), body=revisoranmodning, options=options
+        return await self._call_with_documents(
+            _operations.ANMOD_REVISOR,
+            (sag_id,),
+            body=revisoranmodning,
+            documents=documents,
+            store=store,
+            options=options,
         )
 
     async def get_revisoranmodning(
@@ -1191,6 +1247,8 @@ class AsyncTvangsoploesningDirigentLikvidatorClient(AsyncClient[DelegatedAuth]):
         sag_id: Identifier,
         konkursbegaering: KonkursbegaeringInput,
         *,
+        documents: Sequence[DocumentInput] = (),
+        store: AsyncDocumentStore | None = None,
         options: CallOptions | None = None,
     ) -> Konkursbegaering:
         """Indgiv en konkursbegæring.
@@ -1205,6 +1263,11 @@ class AsyncTvangsoploesningDirigentLikvidatorClient(AsyncClient[DelegatedAuth]):
         Args:
             sag_id (str | UUID): Tvangsopløsningssagens id, som sagshylden oplyser.
             konkursbegaering (KonkursbegaeringInput): En konkursbegæring, som den indgives.
+            documents (Sequence[DocumentInput]): Files to upload first, and documents that are
+                stored already. If the call fails, the error's `documents` says what has been
+                stored. Added to `dokumenter`.
+            store (AsyncDocumentStore | None): Where files are uploaded to; its credential must
+                be this client's.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -1225,8 +1288,13 @@ class AsyncTvangsoploesningDirigentLikvidatorClient(AsyncClient[DelegatedAuth]):
             OutcomeUnknown: The portal may have done it: look before you send it again.
             DecodeError: The answer is not what the specification says.
         """
-        return await self._call(
-            _operations.INDGIV_KONKURSBEGAERING, (sag_id,), body=konkursbegaering, options=options
+        return await self._call_with_documents(
+            _operations.INDGIV_KONKURSBEGAERING,
+            (sag_id,),
+            body=konkursbegaering,
+            documents=documents,
+            store=store,
+            options=options,
         )
 
     async def get_konkursbegaering(
@@ -1389,7 +1457,13 @@ class AsyncTvangsoploesningDirigentLikvidatorClient(AsyncClient[DelegatedAuth]):
         )
 
     async def add_afslutning(
-        self, sag_id: Identifier, afslutning: AfslutningInput, *, options: CallOptions | None = None
+        self,
+        sag_id: Identifier,
+        afslutning: AfslutningInput,
+        *,
+        documents: Sequence[DocumentInput] = (),
+        store: AsyncDocumentStore | None = None,
+        options: CallOptions | None = None,
     ) -> Afslutning:
         """Foreslå sagen afsluttet.
 
@@ -1403,6 +1477,11 @@ class AsyncTvangsoploesningDirigentLikvidatorClient(AsyncClient[DelegatedAuth]):
         Args:
             sag_id (str | UUID): Tvangsopløsningssagens id, som sagshylden oplyser.
             afslutning (AfslutningInput): En indstilling om at afslutte sagen, som den sendes.
+            documents (Sequence[DocumentInput]): Files to upload first, and documents that are
+                stored already. If the call fails, the error's `documents` says what has been
+                stored. Added to `dokumenter`.
+            store (AsyncDocumentStore | None): Where files are uploaded to; its credential must
+                be this client's.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -1422,8 +1501,13 @@ class AsyncTvangsoploesningDirigentLikvidatorClient(AsyncClient[DelegatedAuth]):
             OutcomeUnknown: The portal may have done it: look before you send it again.
             DecodeError: The answer is not what the specification says.
         """
-        return await self._call(
-            _operations.ADD_AFSLUTNING, (sag_id,), body=afslutning, options=options
+        return await self._call_with_documents(
+            _operations.ADD_AFSLUTNING,
+            (sag_id,),
+            body=afslutning,
+            documents=documents,
+            store=store,
+            options=options,
         )
 
     def get_all_bemaerkning(

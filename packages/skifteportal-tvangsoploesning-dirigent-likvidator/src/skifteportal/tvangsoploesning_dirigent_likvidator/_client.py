@@ -9,7 +9,9 @@ from skifteportal.core import Client, DelegatedAuth
 from skifteportal.tvangsoploesning_dirigent_likvidator import _operations
 
 if TYPE_CHECKING:
-    from skifteportal.core import CallOptions, Download, Pages
+    from collections.abc import Sequence
+
+    from skifteportal.core import CallOptions, DocumentInput, DocumentStore, Download, Pages
     from skifteportal.core.request import Identifier
     from skifteportal.tvangsoploesning_dirigent_likvidator.models.afslutning import Afslutning
     from skifteportal.tvangsoploesning_dirigent_likvidator.models.afslutning_input import (
@@ -411,6 +413,8 @@ class TvangsoploesningDirigentLikvidatorClient(Client[DelegatedAuth]):
         sag_id: Identifier,
         redegoerelse: RedegoerelseInput,
         *,
+        documents: Sequence[DocumentInput] = (),
+        store: DocumentStore | None = None,
         options: CallOptions | None = None,
     ) -> Redegoerelse:
         """Indsend en redegørelse.
@@ -425,6 +429,11 @@ class TvangsoploesningDirigentLikvidatorClient(Client[DelegatedAuth]):
         Args:
             sag_id (str | UUID): Tvangsopløsningssagens id, som sagshylden oplyser.
             redegoerelse (RedegoerelseInput): En redegørelse, som den indsendes.
+            documents (Sequence[DocumentInput]): Files to upload first, and documents that are
+                stored already. If the call fails, the error's `documents` says what has been
+                stored. Added to `dokumenter`.
+            store (DocumentStore | None): Where files are uploaded to; its credential must be
+                this client's.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -445,8 +454,13 @@ class TvangsoploesningDirigentLikvidatorClient(Client[DelegatedAuth]):
             OutcomeUnknown: The portal may have done it: look before you send it again.
             DecodeError: The answer is not what the specification says.
         """
-        return self._call(
-            _operations.ADD_REDEGOERELSE, (sag_id,), body=redegoerelse, options=options
+        return self._call_with_documents(
+            _operations.ADD_REDEGOERELSE,
+            (sag_id,),
+            body=redegoerelse,
+            documents=documents,
+            store=store,
+            options=options,
         )
 
     def get_redegoerelse(
@@ -527,6 +541,8 @@ class TvangsoploesningDirigentLikvidatorClient(Client[DelegatedAuth]):
         sag_id: Identifier,
         fristudsaettelse: FristudsaettelseInput,
         *,
+        documents: Sequence[DocumentInput] = (),
+        store: DocumentStore | None = None,
         options: CallOptions | None = None,
     ) -> Fristudsaettelse:
         """Anmod om fristudsættelse.
@@ -541,6 +557,11 @@ class TvangsoploesningDirigentLikvidatorClient(Client[DelegatedAuth]):
             sag_id (str | UUID): Tvangsopløsningssagens id, som sagshylden oplyser.
             fristudsaettelse (FristudsaettelseInput): En anmodning om at udsætte en frist, som
                 den sendes.
+            documents (Sequence[DocumentInput]): Files to upload first, and documents that are
+                stored already. If the call fails, the error's `documents` says what has been
+                stored. Added to `dokumenter`.
+            store (DocumentStore | None): Where files are uploaded to; its credential must be
+                this client's.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -561,8 +582,13 @@ class TvangsoploesningDirigentLikvidatorClient(Client[DelegatedAuth]):
             OutcomeUnknown: The portal may have done it: look before you send it again.
             DecodeError: The answer is not what the specification says.
         """
-        return self._call(
-            _operations.ANMOD_FRISTUDSAETTELSE, (sag_id,), body=fristudsaettelse, options=options
+        return self._call_with_documents(
+            _operations.ANMOD_FRISTUDSAETTELSE,
+            (sag_id,),
+            body=fristudsaettelse,
+            documents=documents,
+            store=store,
+            options=options,
         )
 
     def get_fristudsaettelse(
@@ -865,6 +891,8 @@ class TvangsoploesningDirigentLikvidatorClient(Client[DelegatedAuth]):
         sag_id: Identifier,
         medlikvidatoranmodning: MedlikvidatoranmodningInput,
         *,
+        documents: Sequence[DocumentInput] = (),
+        store: DocumentStore | None = None,
         options: CallOptions | None = None,
     ) -> Medlikvidatoranmodning:
         """Anmod om en medlikvidator.
@@ -880,6 +908,11 @@ class TvangsoploesningDirigentLikvidatorClient(Client[DelegatedAuth]):
             sag_id (str | UUID): Tvangsopløsningssagens id, som sagshylden oplyser.
             medlikvidatoranmodning (MedlikvidatoranmodningInput): En anmodning om at udpege en
                 likvidator mere, som den sendes.
+            documents (Sequence[DocumentInput]): Files to upload first, and documents that are
+                stored already. If the call fails, the error's `documents` says what has been
+                stored. Added to `dokumenter`.
+            store (DocumentStore | None): Where files are uploaded to; its credential must be
+                this client's.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -900,8 +933,13 @@ class TvangsoploesningDirigentLikvidatorClient(Client[DelegatedAuth]):
             OutcomeUnknown: The portal may have done it: look before you send it again.
             DecodeError: The answer is not what the specification says.
         """
-        return self._call(
-            _operations.ANMOD_MEDLIKVIDATOR, (sag_id,), body=medlikvidatoranmodning, options=options
+        return self._call_with_documents(
+            _operations.ANMOD_MEDLIKVIDATOR,
+            (sag_id,),
+            body=medlikvidatoranmodning,
+            documents=documents,
+            store=store,
+            options=options,
         )
 
     def get_medlikvidatoranmodning(
@@ -1028,6 +1066,8 @@ class TvangsoploesningDirigentLikvidatorClient(Client[DelegatedAuth]):
         sag_id: Identifier,
         revisoranmodning: RevisoranmodningInput,
         *,
+        documents: Sequence[DocumentInput] = (),
+        store: DocumentStore | None = None,
         options: CallOptions | None = None,
     ) -> Revisoranmodning:
         """Anmod om en revisor.
@@ -1042,6 +1082,11 @@ class TvangsoploesningDirigentLikvidatorClient(Client[DelegatedAuth]):
             sag_id (str | UUID): Tvangsopløsningssagens id, som sagshylden oplyser.
             revisoranmodning (RevisoranmodningInput): En anmodning om at udpege en revisor, som
                 den sendes.
+            documents (Sequence[DocumentInput]): Files to upload first, and documents that are
+                stored already. If the call fails, the error's `documents` says what has been
+                stored. Added to `dokumenter`.
+            store (DocumentStore | None): Where files are uploaded to; its credential must be
+                this client's.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -1063,8 +1108,13 @@ class TvangsoploesningDirigentLikvidatorClient(Client[DelegatedAuth]):
             OutcomeUnknown: The portal may have done it: look before you send it again.
             DecodeError: The answer is not what the specification says.
         """
-        return self._call(
-            _operations.ANMOD_REVISOR, (sag_id,), body=revisoranmodning, options=options
+        return self._call_with_documents(
+            _operations.ANMOD_REVISOR,
+            (sag_id,),
+            body=revisoranmodning,
+            documents=documents,
+            store=store,
+            options=options,
         )
 
     def get_revisoranmodning(
@@ -1189,6 +1239,8 @@ class TvangsoploesningDirigentLikvidatorClient(Client[DelegatedAuth]):
         sag_id: Identifier,
         konkursbegaering: KonkursbegaeringInput,
         *,
+        documents: Sequence[DocumentInput] = (),
+        store: DocumentStore | None = None,
         options: CallOptions | None = None,
     ) -> Konkursbegaering:
         """Indgiv en konkursbegæring.
@@ -1203,6 +1255,11 @@ class TvangsoploesningDirigentLikvidatorClient(Client[DelegatedAuth]):
         Args:
             sag_id (str | UUID): Tvangsopløsningssagens id, som sagshylden oplyser.
             konkursbegaering (KonkursbegaeringInput): En konkursbegæring, som den indgives.
+            documents (Sequence[DocumentInput]): Files to upload first, and documents that are
+                stored already. If the call fails, the error's `documents` says what has been
+                stored. Added to `dokumenter`.
+            store (DocumentStore | None): Where files are uploaded to; its credential must be
+                this client's.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -1223,8 +1280,13 @@ class TvangsoploesningDirigentLikvidatorClient(Client[DelegatedAuth]):
             OutcomeUnknown: The portal may have done it: look before you send it again.
             DecodeError: The answer is not what the specification says.
         """
-        return self._call(
-            _operations.INDGIV_KONKURSBEGAERING, (sag_id,), body=konkursbegaering, options=options
+        return self._call_with_documents(
+            _operations.INDGIV_KONKURSBEGAERING,
+            (sag_id,),
+            body=konkursbegaering,
+            documents=documents,
+            store=store,
+            options=options,
         )
 
     def get_konkursbegaering(
@@ -1387,7 +1449,13 @@ class TvangsoploesningDirigentLikvidatorClient(Client[DelegatedAuth]):
         )
 
     def add_afslutning(
-        self, sag_id: Identifier, afslutning: AfslutningInput, *, options: CallOptions | None = None
+        self,
+        sag_id: Identifier,
+        afslutning: AfslutningInput,
+        *,
+        documents: Sequence[DocumentInput] = (),
+        store: DocumentStore | None = None,
+        options: CallOptions | None = None,
     ) -> Afslutning:
         """Foreslå sagen afsluttet.
 
@@ -1401,6 +1469,11 @@ class TvangsoploesningDirigentLikvidatorClient(Client[DelegatedAuth]):
         Args:
             sag_id (str | UUID): Tvangsopløsningssagens id, som sagshylden oplyser.
             afslutning (AfslutningInput): En indstilling om at afslutte sagen, som den sendes.
+            documents (Sequence[DocumentInput]): Files to upload first, and documents that are
+                stored already. If the call fails, the error's `documents` says what has been
+                stored. Added to `dokumenter`.
+            store (DocumentStore | None): Where files are uploaded to; its credential must be
+                this client's.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -1420,7 +1493,14 @@ class TvangsoploesningDirigentLikvidatorClient(Client[DelegatedAuth]):
             OutcomeUnknown: The portal may have done it: look before you send it again.
             DecodeError: The answer is not what the specification says.
         """
-        return self._call(_operations.ADD_AFSLUTNING, (sag_id,), body=afslutning, options=options)
+        return self._call_with_documents(
+            _operations.ADD_AFSLUTNING,
+            (sag_id,),
+            body=afslutning,
+            documents=documents,
+            store=store,
+            options=options,
+        )
 
     def get_all_bemaerkning(
         self,

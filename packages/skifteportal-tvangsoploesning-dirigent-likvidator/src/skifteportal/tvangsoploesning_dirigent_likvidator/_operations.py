@@ -130,6 +130,7 @@ ADD_REDEGOERELSE: Operation[Redegoerelse] = Operation(
     answer=ModelOf(
         "skifteportal.tvangsoploesning_dirigent_likvidator.models.redegoerelse:Redegoerelse"
     ),
+    documents=("dokumenter",),
 )
 
 GET_REDEGOERELSE: Operation[Redegoerelse] = Operation(
@@ -163,6 +164,7 @@ ANMOD_FRISTUDSAETTELSE: Operation[Fristudsaettelse] = Operation(
     answer=ModelOf(
         "skifteportal.tvangsoploesning_dirigent_likvidator.models.fristudsaettelse:Fristudsaettelse"
     ),
+    documents=("dokumenter",),
 )
 
 GET_FRISTUDSAETTELSE: Operation[Fristudsaettelse] = Operation(
@@ -254,6 +256,7 @@ ANMOD_MEDLIKVIDATOR: Operation[Medlikvidatoranmodning] = Operation(
     answer=ModelOf(
         "skifteportal.tvangsoploesning_dirigent_likvidator.models.medlikvidatoranmodning:Medlikvidatoranmodning"
     ),
+    documents=("dokumenter",),
 )
 
 GET_MEDLIKVIDATORANMODNING: Operation[Medlikvidatoranmodning] = Operation(
@@ -294,6 +297,7 @@ ANMOD_REVISOR: Operation[Revisoranmodning] = Operation(
     answer=ModelOf(
         "skifteportal.tvangsoploesning_dirigent_likvidator.models.revisoranmodning:Revisoranmodning"
     ),
+    documents=("dokumenter",),
 )
 
 GET_REVISORANMODNING: Operation[Revisoranmodning] = Operation(
@@ -334,6 +338,7 @@ INDGIV_KONKURSBEGAERING: Operation[Konkursbegaering] = Operation(
     answer=ModelOf(
         "skifteportal.tvangsoploesning_dirigent_likvidator.models.konkursbegaering:Konkursbegaering"
     ),
+    documents=("dokumenter",),
 )
 
 GET_KONKURSBEGAERING: Operation[Konkursbegaering] = Operation(
@@ -389,6 +394,7 @@ ADD_AFSLUTNING: Operation[Afslutning] = Operation(
     answer=ModelOf(
         "skifteportal.tvangsoploesning_dirigent_likvidator.models.afslutning:Afslutning"
     ),
+    documents=("dokumenter",),
 )
 
 GET_ALL_BEMAERKNING: Operation[Bemaerkning] = Operation(

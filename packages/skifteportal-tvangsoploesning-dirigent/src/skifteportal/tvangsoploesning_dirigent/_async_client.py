@@ -9,7 +9,15 @@ from skifteportal.core import AsyncClient, PortalAuth
 from skifteportal.tvangsoploesning_dirigent import _operations
 
 if TYPE_CHECKING:
-    from skifteportal.core import AsyncDownload, AsyncPages, CallOptions
+    from collections.abc import Sequence
+
+    from skifteportal.core import (
+        AsyncDocumentStore,
+        AsyncDownload,
+        AsyncPages,
+        CallOptions,
+        DocumentInput,
+    )
     from skifteportal.core.request import Identifier
     from skifteportal.tvangsoploesning_dirigent.models.afgoerelse import Afgoerelse
     from skifteportal.tvangsoploesning_dirigent.models.direction import Direction
@@ -487,7 +495,13 @@ class AsyncTvangsoploesningDirigentClient(AsyncClient[PortalAuth]):
         )
 
     async def udfyld_erklaering(
-        self, sag_id: Identifier, erklaering: ErklaeringInput, *, options: CallOptions | None = None
+        self,
+        sag_id: Identifier,
+        erklaering: ErklaeringInput,
+        *,
+        documents: Sequence[DocumentInput] = (),
+        store: AsyncDocumentStore | None = None,
+        options: CallOptions | None = None,
     ) -> Erklaering:
         """Afgiv en erklæring.
 
@@ -502,6 +516,11 @@ class AsyncTvangsoploesningDirigentClient(AsyncClient[PortalAuth]):
         Args:
             sag_id (str | UUID): Tvangsopløsningssagens id, som sagshylden oplyser.
             erklaering (ErklaeringInput): En erklæring om selskabets forhold, som den afgives.
+            documents (Sequence[DocumentInput]): Files to upload first, and documents that are
+                stored already. If the call fails, the error's `documents` says what has been
+                stored. Added to `dokumenter`.
+            store (AsyncDocumentStore | None): Where files are uploaded to; its credential must
+                be this client's.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -531,8 +550,13 @@ class AsyncTvangsoploesningDirigentClient(AsyncClient[PortalAuth]):
             OutcomeUnknown: The portal may have done it: look before you send it again.
             DecodeError: The answer is not what the specification says.
         """
-        return await self._call(
-            _operations.UDFYLD_ERKLAERING, (sag_id,), body=erklaering, options=options
+        return await self._call_with_documents(
+            _operations.UDFYLD_ERKLAERING,
+            (sag_id,),
+            body=erklaering,
+            documents=documents,
+            store=store,
+            options=options,
         )
 
     async def get_erklaering(
@@ -612,7 +636,13 @@ class AsyncTvangsoploesningDirigentClient(AsyncClient[PortalAuth]):
         )
 
     async def add_kaeremaal(
-        self, sag_id: Identifier, kaeremaal: KaeremaalInput, *, options: CallOptions | None = None
+        self,
+        sag_id: Identifier,
+        kaeremaal: KaeremaalInput,
+        *,
+        documents: Sequence[DocumentInput] = (),
+        store: AsyncDocumentStore | None = None,
+        options: CallOptions | None = None,
     ) -> Kaeremaal:
         """Kær en afgørelse.
 
@@ -626,6 +656,11 @@ class AsyncTvangsoploesningDirigentClient(AsyncClient[PortalAuth]):
         Args:
             sag_id (str | UUID): Tvangsopløsningssagens id, som sagshylden oplyser.
             kaeremaal (KaeremaalInput): Et kæremål, som det indgives.
+            documents (Sequence[DocumentInput]): Files to upload first, and documents that are
+                stored already. If the call fails, the error's `documents` says what has been
+                stored. Added to `dokumenter`.
+            store (AsyncDocumentStore | None): Where files are uploaded to; its credential must
+                be this client's.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -647,8 +682,13 @@ class AsyncTvangsoploesningDirigentClient(AsyncClient[PortalAuth]):
             OutcomeUnknown: The portal may have done it: look before you send it again.
             DecodeError: The answer is not what the specification says.
         """
-        return await self._call(
-            _operations.ADD_KAEREMAAL, (sag_id,), body=kaeremaal, options=options
+        return await self._call_with_documents(
+            _operations.ADD_KAEREMAAL,
+            (sag_id,),
+            body=kaeremaal,
+            documents=documents,
+            store=store,
+            options=options,
         )
 
     async def get_kaeremaal(

@@ -9,7 +9,9 @@ from skifteportal.core import Client, PortalAuth
 from skifteportal.tvangsoploesning_dirigent import _operations
 
 if TYPE_CHECKING:
-    from skifteportal.core import CallOptions, Download, Pages
+    from collections.abc import Sequence
+
+    from skifteportal.core import CallOptions, DocumentInput, DocumentStore, Download, Pages
     from skifteportal.core.request import Identifier
     from skifteportal.tvangsoploesning_dirigent.models.afgoerelse import Afgoerelse
     from skifteportal.tvangsoploesning_dirigent.models.direction import Direction
@@ -485,7 +487,13 @@ class TvangsoploesningDirigentClient(Client[PortalAuth]):
         )
 
     def udfyld_erklaering(
-        self, sag_id: Identifier, erklaering: ErklaeringInput, *, options: CallOptions | None = None
+        self,
+        sag_id: Identifier,
+        erklaering: ErklaeringInput,
+        *,
+        documents: Sequence[DocumentInput] = (),
+        store: DocumentStore | None = None,
+        options: CallOptions | None = None,
     ) -> Erklaering:
         """Afgiv en erklæring.
 
@@ -500,6 +508,11 @@ class TvangsoploesningDirigentClient(Client[PortalAuth]):
         Args:
             sag_id (str | UUID): Tvangsopløsningssagens id, som sagshylden oplyser.
             erklaering (ErklaeringInput): En erklæring om selskabets forhold, som den afgives.
+            documents (Sequence[DocumentInput]): Files to upload first, and documents that are
+                stored already. If the call fails, the error's `documents` says what has been
+                stored. Added to `dokumenter`.
+            store (DocumentStore | None): Where files are uploaded to; its credential must be
+                this client's.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -529,8 +542,13 @@ class TvangsoploesningDirigentClient(Client[PortalAuth]):
             OutcomeUnknown: The portal may have done it: look before you send it again.
             DecodeError: The answer is not what the specification says.
         """
-        return self._call(
-            _operations.UDFYLD_ERKLAERING, (sag_id,), body=erklaering, options=options
+        return self._call_with_documents(
+            _operations.UDFYLD_ERKLAERING,
+            (sag_id,),
+            body=erklaering,
+            documents=documents,
+            store=store,
+            options=options,
         )
 
     def get_erklaering(
@@ -608,7 +626,13 @@ class TvangsoploesningDirigentClient(Client[PortalAuth]):
         )
 
     def add_kaeremaal(
-        self, sag_id: Identifier, kaeremaal: KaeremaalInput, *, options: CallOptions | None = None
+        self,
+        sag_id: Identifier,
+        kaeremaal: KaeremaalInput,
+        *,
+        documents: Sequence[DocumentInput] = (),
+        store: DocumentStore | None = None,
+        options: CallOptions | None = None,
     ) -> Kaeremaal:
         """Kær en afgørelse.
 
@@ -622,6 +646,11 @@ class TvangsoploesningDirigentClient(Client[PortalAuth]):
         Args:
             sag_id (str | UUID): Tvangsopløsningssagens id, som sagshylden oplyser.
             kaeremaal (KaeremaalInput): Et kæremål, som det indgives.
+            documents (Sequence[DocumentInput]): Files to upload first, and documents that are
+                stored already. If the call fails, the error's `documents` says what has been
+                stored. Added to `dokumenter`.
+            store (DocumentStore | None): Where files are uploaded to; its credential must be
+                this client's.
             options (CallOptions | None): Timeouts, deadline, retries and headers of this call;
                 they win over the client's.
 
@@ -643,7 +672,14 @@ class TvangsoploesningDirigentClient(Client[PortalAuth]):
             OutcomeUnknown: The portal may have done it: look before you send it again.
             DecodeError: The answer is not what the specification says.
         """
-        return self._call(_operations.ADD_KAEREMAAL, (sag_id,), body=kaeremaal, options=options)
+        return self._call_with_documents(
+            _operations.ADD_KAEREMAAL,
+            (sag_id,),
+            body=kaeremaal,
+            documents=documents,
+            store=store,
+            options=options,
+        )
 
     def get_kaeremaal(
         self, sag_id: Identifier, kaeremaal_id: Identifier, *, options: CallOptions | None = None

@@ -127,6 +127,7 @@ UDFYLD_ERKLAERING: Operation[Erklaering] = Operation(
     repeatable=False,
     body=ModelOf("skifteportal.tvangsoploesning_dirigent.models.erklaering_input:ErklaeringInput"),
     answer=ModelOf("skifteportal.tvangsoploesning_dirigent.models.erklaering:Erklaering"),
+    documents=("dokumenter",),
 )
 
 GET_ERKLAERING: Operation[Erklaering] = Operation(
@@ -152,6 +153,7 @@ ADD_KAEREMAAL: Operation[Kaeremaal] = Operation(
     repeatable=False,
     body=ModelOf("skifteportal.tvangsoploesning_dirigent.models.kaeremaal_input:KaeremaalInput"),
     answer=ModelOf("skifteportal.tvangsoploesning_dirigent.models.kaeremaal:Kaeremaal"),
+    documents=("dokumenter",),
 )
 
 GET_KAEREMAAL: Operation[Kaeremaal] = Operation(
