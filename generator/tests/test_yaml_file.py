@@ -2,12 +2,14 @@
 
 import json
 import pickle
+from pathlib import Path
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portalgen import yaml_file
 from portalgen.problems import PortalgenError
 from portalgen.yaml_file import Limits, SpecFileError, parse_yaml, read_yaml
 
@@ -211,3 +213,19 @@ def test_any_json_object_is_read_as_json_would(document):
 @given(st.dictionaries(st.text("abcæøå", min_size=1), JSON, max_size=4))
 def test_what_yaml_writes_is_read_back(document):
     assert parse(yaml.safe_dump(document, allow_unicode=True)) == document
+
+
+@pytest.mark.parametrize(
+    "text", ["a: 1\n", "'<<': {b: [~, no, 2026-01-02, 1.5, \"x\"]}\n", "a: >\n  b\n\n  c\n"]
+)
+def test_both_parsers_make_the_same(text, monkeypatch):
+    fast = parse(text)
+    monkeypatch.setattr(yaml_file, "_FastLoader", yaml_file._JsonLoader)
+    assert parse(text) == fast
+
+
+def test_both_parsers_read_the_specs_alike(monkeypatch):
+    files = sorted((Path(__file__).parents[2] / "specs").glob("*/*.yaml"))
+    fast = [read_yaml(file) for file in files]
+    monkeypatch.setattr(yaml_file, "_FastLoader", yaml_file._JsonLoader)
+    assert [read_yaml(file) for file in files] == fast
