@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         OutcomeUnknown,
         PagesIncomplete,
         PortalError,
+        ReceiptNotKept,
         ServerError,
         TooManyRequests,
         TransportError,
@@ -58,6 +59,8 @@ if TYPE_CHECKING:
     from skifteportal.core.model import Model
     from skifteportal.core.options import CallOptions, Timeouts
     from skifteportal.core.pages import AsyncPages, Page, Pages
+    from skifteportal.core.receipts import Receipt
+    from skifteportal.core.tracing import CallSpan, Tracing
 
 __all__ = [
     "PRODUCTION",
@@ -73,6 +76,7 @@ __all__ = [
     "AsyncPages",
     "BadRequest",
     "CallOptions",
+    "CallSpan",
     "CallTimeout",
     "Changes",
     "Client",
@@ -105,10 +109,13 @@ __all__ = [
     "PortalAuth",
     "PortalError",
     "RateLimiter",
+    "Receipt",
+    "ReceiptNotKept",
     "ServerError",
     "StoredDocument",
     "Timeouts",
     "TooManyRequests",
+    "Tracing",
     "TransportError",
     "Unauthorized",
     "UnexpectedStatus",
@@ -130,6 +137,7 @@ _LAZY = {
     "AsyncPages": "pages",
     "BadRequest": "errors",
     "CallOptions": "options",
+    "CallSpan": "tracing",
     "CallTimeout": "errors",
     "Changes": "changes",
     "Client": "client",
@@ -162,10 +170,13 @@ _LAZY = {
     "PortalAuth": "credentials",
     "PortalError": "errors",
     "RateLimiter": "limits",
+    "Receipt": "receipts",
+    "ReceiptNotKept": "errors",
     "ServerError": "errors",
     "StoredDocument": "documents",
     "Timeouts": "options",
     "TooManyRequests": "errors",
+    "Tracing": "tracing",
     "TransportError": "errors",
     "Unauthorized": "errors",
     "UnexpectedStatus": "errors",

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from skifteportal.core.answers import Answer
     from skifteportal.core.call import Call
     from skifteportal.core.limits import RateLimiter
+    from skifteportal.core.receipts import Receipt
+    from skifteportal.core.tracing import Tracing
 
 __all__ = ["AsyncRunner"]
 
@@ -45,6 +47,9 @@ class AsyncRunner(BaseClient, Generic[X]):
         max_retries: How many times a call may be sent again.
         limiter: Spreads calls over time; share it between the clients of one credential.
         on_answer: Called with each call's final answer, also when it is an error. What it raises is raised.
+        on_receipt: Called with each receipt (kvittering) that the answer of a create holds, before the call returns;
+            they have legal effect. If it raises, so does the call: a ReceiptNotKept, which holds receipt and result.
+        tracing: Follows each call, such as ``skifteportal.core.otel.OpenTelemetry()``.
         transport: An HTTP transport of your own.
         http_client: An HTTP client of your own. It isn't closed with this one; of its settings, its connections, its
             headers and its event hooks are used.
@@ -68,6 +73,8 @@ class AsyncRunner(BaseClient, Generic[X]):
         max_retries: int = 2,
         limiter: RateLimiter | None = None,
         on_answer: Callable[[Answer], None] | None = None,
+        on_receipt: Callable[[Receipt], None] | None = None,
+        tracing: Tracing | None = None,
         transport: _http.AsyncBaseTransport | None = None,
         http_client: _http.AsyncClient | None = None,
         proxy: str | None = None,
@@ -81,6 +88,8 @@ class AsyncRunner(BaseClient, Generic[X]):
                 max_retries=max_retries,
                 limiter=limiter,
                 on_answer=on_answer,
+                on_receipt=on_receipt,
+                tracing=tracing,
             ),
         )
         arguments = http_arguments(
@@ -116,16 +125,19 @@ class AsyncRunner(BaseClient, Generic[X]):
             raise ConfigurationError("The client is closed. Make a new one.")
         steps = flow(call)
         reply: object = None
-        while True:
-            try:
-                effect = steps.send(reply)
-            except StopIteration as stop:
-                result: R = stop.value
-                return result
-            try:
-                reply = await self._do(effect, call)
-            except Exception as error:  # noqa: BLE001 - the flow raises it again
-                reply = steps.throw(error)  # which logs and raises it
+        try:
+            while True:
+                try:
+                    effect = steps.send(reply)
+                except StopIteration as stop:
+                    result: R = stop.value
+                    return result
+                try:
+                    reply = await self._do(effect, call)
+                except Exception as error:  # noqa: BLE001 - the flow raises it again
+                    reply = steps.throw(error)  # which logs and raises it
+        finally:
+            steps.close()  # cancelled, a call ends here
 
     async def _do(self, effect: Effect, call: Call[Any]) -> object:
         """Do what the flow asks for."""

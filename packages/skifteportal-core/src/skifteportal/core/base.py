@@ -165,6 +165,8 @@ class BaseClient:
             limiter=settings.limiter,
             rate_limit_key=self._rate_limit_key,
             on_answer=options.on_answer or settings.on_answer,
+            on_receipt=settings.on_receipt,
+            tracing=settings.tracing,
             progress=options.progress if download else None,
             download=download,
         )

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from skifteportal.core.body import Body
     from skifteportal.core.limits import RateLimiter
     from skifteportal.core.operation import Api, Operation
+    from skifteportal.core.receipts import Receipt
     from skifteportal.core.timing import Timing
+    from skifteportal.core.tracing import Tracing
 
 __all__ = ["Call", "Sink", "Watch", "announced_size"]
 
@@ -61,6 +63,8 @@ class Call(Generic[R]):
         limiter: The rate limiter; None for none.
         rate_limit_key: What it counts by.
         on_answer: Called with the final answer.
+        on_receipt: Called with each receipt in the answer of a create.
+        tracing: Follows the call.
         progress: Called with the bytes received so far, and the total if known.
         sink: Takes the body of a success; None to have it in memory.
         download: Whether the answer is a file.
@@ -87,6 +91,8 @@ class Call(Generic[R]):
     limiter: RateLimiter | None = None
     rate_limit_key: str = ""
     on_answer: Callable[[Answer], None] | None = None
+    on_receipt: Callable[[Receipt], None] | None = None
+    tracing: Tracing | None = None
     progress: Callable[[int, int | None], None] | None = None
     sink: Sink | None = None
     download: bool = False

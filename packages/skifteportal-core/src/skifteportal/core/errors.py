@@ -13,6 +13,7 @@
     │  └─ DeadlineExceeded       the call's own time limit was reached
     ├─ OutcomeUnknown            no answer, and the portal may have done what was asked
     ├─ PagesIncomplete           the portal announced more items than its pages hold
+    ├─ ReceiptNotKept            the portal did it, but on_receipt failed with its receipt
     ├─ DecodeError               an answer that isn't what the contract says
     └─ ApiError                  an answer that says no
        ├─ BadRequest             400
@@ -56,6 +57,7 @@ from skifteportal.core.refusals import (
 if TYPE_CHECKING:
     from skifteportal.core.answers import Answer
     from skifteportal.core.operation import Operation
+    from skifteportal.core.receipts import Receipt
 
 __all__ = [
     "ApiError",
@@ -74,6 +76,7 @@ __all__ = [
     "OutcomeUnknown",
     "PagesIncomplete",
     "PortalError",
+    "ReceiptNotKept",
     "ServerError",
     "TooManyRequests",
     "TransportError",
@@ -198,6 +201,33 @@ class PagesIncomplete(_CallError):
             f"{seen} items came and {announced} were announced; the pages that follow hold no others.",
             operation=operation,
         )
+
+
+class ReceiptNotKept(_CallError):
+    """The portal carried the call out, and ``on_receipt`` failed with its receipt: the error's cause says how.
+
+    Don't make the call again. Nothing is lost: what it would have returned is here. A pickled error leaves both
+    attributes behind, for they hold personal data.
+
+    Attributes:
+        receipt: The receipt that was not kept.
+        result: What the call would have returned.
+    """
+
+    def __init__(self, *, operation: Operation[Any], receipt: Receipt, result: object) -> None:
+        self.receipt: Receipt | None = receipt
+        self.result = result
+        super().__init__(
+            "The portal has carried it out, but on_receipt failed. The receipt is in .receipt, what the call would "
+            "have returned in .result: don't make the call again.",
+            operation=operation,
+            request_id=receipt.request_id,
+        )
+
+    @override
+    def __reduce__(self) -> tuple[Any, ...]:
+        rebuild, (cls, args, state) = super().__reduce__()
+        return rebuild, (cls, args, state | {"receipt": None, "result": None})
 
 
 class DecodeError(PortalError):

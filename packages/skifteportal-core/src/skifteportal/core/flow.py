@@ -88,6 +88,21 @@ def flow(call: Call[R]) -> Generator[Effect, Any, R]:
     Raises:
         PortalError: As skifteportal.core.errors says.
     """
+    if call.tracing is None:
+        return (yield from _call(call))
+    span = call.tracing.begin(call.operation, call.headers)
+    problem: str | None = None
+    try:
+        return (yield from _call(call))
+    except BaseException as error:
+        problem = "Cancelled" if isinstance(error, GeneratorExit) else type(error).__name__
+        raise
+    finally:
+        span.end(status=call.status, attempts=call.attempts, error=problem)
+
+
+def _call(call: Call[R]) -> Generator[Effect, Any, R]:
+    """Make a call, and see to its answer."""
     try:
         response = yield from _attempts(call)
     except Exception as error:
@@ -100,7 +115,12 @@ def flow(call: Call[R]) -> Generator[Effect, Any, R]:
         call.log(response.status_code, request_id_of(response.headers))
     if call.on_answer is not None:
         call.on_answer(call.answer(response))
-    return call.result(call, response)
+    result = call.result(call, response)
+    if call.on_receipt is not None:
+        from skifteportal.core.receipts import hand_over  # noqa: PLC0415 - few want them
+
+        hand_over(call, response, result, call.on_receipt)
+    return result
 
 
 def _attempts(call: Call[Any]) -> Generator[Effect, Any, _http.Response]:

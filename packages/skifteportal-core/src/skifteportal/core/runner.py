@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from skifteportal.core.answers import Answer
     from skifteportal.core.call import Call
     from skifteportal.core.limits import RateLimiter
+    from skifteportal.core.receipts import Receipt
+    from skifteportal.core.tracing import Tracing
 
 __all__ = ["SyncRunner"]
 
@@ -44,6 +46,9 @@ class SyncRunner(BaseClient, Generic[X]):
         max_retries: How many times a call may be sent again.
         limiter: Spreads calls over time; share it between the clients of one credential.
         on_answer: Called with each call's final answer, also when it is an error. What it raises is raised.
+        on_receipt: Called with each receipt (kvittering) that the answer of a create holds, before the call returns;
+            they have legal effect. If it raises, so does the call: a ReceiptNotKept, which holds receipt and result.
+        tracing: Follows each call, such as ``skifteportal.core.otel.OpenTelemetry()``.
         transport: An HTTP transport of your own.
         http_client: An HTTP client of your own. It isn't closed with this one; of its settings, its connections, its
             headers and its event hooks are used.
@@ -67,6 +72,8 @@ class SyncRunner(BaseClient, Generic[X]):
         max_retries: int = 2,
         limiter: RateLimiter | None = None,
         on_answer: Callable[[Answer], None] | None = None,
+        on_receipt: Callable[[Receipt], None] | None = None,
+        tracing: Tracing | None = None,
         transport: _http.BaseTransport | None = None,
         http_client: _http.Client | None = None,
         proxy: str | None = None,
@@ -80,6 +87,8 @@ class SyncRunner(BaseClient, Generic[X]):
                 max_retries=max_retries,
                 limiter=limiter,
                 on_answer=on_answer,
+                on_receipt=on_receipt,
+                tracing=tracing,
             ),
         )
         arguments = http_arguments(
@@ -115,16 +124,19 @@ class SyncRunner(BaseClient, Generic[X]):
             raise ConfigurationError("The client is closed. Make a new one.")
         steps = flow(call)
         reply: object = None
-        while True:
-            try:
-                effect = steps.send(reply)
-            except StopIteration as stop:
-                result: R = stop.value
-                return result
-            try:
-                reply = self._do(effect, call)
-            except Exception as error:  # noqa: BLE001 - the flow raises it again
-                reply = steps.throw(error)  # which logs and raises it
+        try:
+            while True:
+                try:
+                    effect = steps.send(reply)
+                except StopIteration as stop:
+                    result: R = stop.value
+                    return result
+                try:
+                    reply = self._do(effect, call)
+                except Exception as error:  # noqa: BLE001 - the flow raises it again
+                    reply = steps.throw(error)  # which logs and raises it
+        finally:
+            steps.close()  # cancelled, a call ends here
 
     def _do(self, effect: Effect, call: Call[Any]) -> object:
         """Do what the flow asks for."""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from skifteportal.core.answers import Answer
     from skifteportal.core.limits import RateLimiter
     from skifteportal.core.operation import Api
+    from skifteportal.core.receipts import Receipt
+    from skifteportal.core.tracing import Tracing
 
 __all__ = ["Settings", "check_target", "common_headers", "http_arguments"]
 
@@ -39,6 +41,8 @@ class Settings:
     max_retries: int = attrs.field(validator=check_retries)
     limiter: RateLimiter | None
     on_answer: Callable[[Answer], None] | None
+    on_receipt: Callable[[Receipt], None] | None
+    tracing: Tracing | None
 
 
 def http_arguments(
