@@ -1,0 +1,1 @@
+"""``skifteportal doctor``: why the login does not work, step by step."""
