@@ -53,12 +53,39 @@ class Token:
         """
         used = life - min(max(_MARGIN_SECONDS, life * _MARGIN_SHARE), life / 2)
         renewed = life * (_RENEW_SHARE + _JITTER_SHARE * jitter)
+        return cls.lasting(
+            access_token,
+            good_for=used,
+            renew_in=min(renewed, used),
+            asked_at=asked_at,
+            asked_at_wall=asked_at_wall,
+        )
+
+    @classmethod
+    def lasting(
+        cls,
+        access_token: str,
+        *,
+        good_for: float,
+        renew_in: float,
+        asked_at: float,
+        asked_at_wall: float,
+    ) -> "Token":
+        """A token of which it is known how long it is to be used.
+
+        Args:
+            access_token: The token.
+            good_for: Seconds.
+            renew_in: Seconds after which a new one is asked for in the background.
+            asked_at: Monotonic seconds just before the request.
+            asked_at_wall: Wall clock seconds just before the request.
+        """
         return cls(
             header=_SCHEME + access_token,
             asked_at=asked_at,
-            renew_from=asked_at + min(renewed, used),
-            good_until=asked_at + used,
-            good_until_wall=asked_at_wall + used,
+            renew_from=asked_at + renew_in,
+            good_until=asked_at + good_for,
+            good_until_wall=asked_at_wall + good_for,
         )
 
     @property

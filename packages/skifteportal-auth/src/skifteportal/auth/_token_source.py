@@ -7,9 +7,11 @@ from skifteportal.auth._single_flight import SingleFlight
 from skifteportal.auth._token import Token
 from skifteportal.auth.errors import AuthUnreachable
 
-__all__ = ["TokenSource"]
+__all__ = ["LOGIN_PATIENCE", "TokenSource"]
 
-_PATIENCE = 30.0  # a token request gives up after 20 s; only a stuck name look-up takes longer
+LOGIN_PATIENCE = 30.0
+"""Seconds: a token request gives up after 20 s; only a stuck name look-up takes longer."""
+
 _BACKGROUND_PAUSE = 5.0
 _REJECTION_PAUSE = 30.0
 
@@ -53,7 +55,7 @@ class TokenSource:
         *,
         endpoint: str,
         clock: Clock,
-        patience: float = _PATIENCE,
+        patience: float = LOGIN_PATIENCE,
     ) -> None:
         self._kept = _Kept(fetch, clock)
         self._monotonic = clock.monotonic

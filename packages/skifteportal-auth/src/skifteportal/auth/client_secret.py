@@ -8,6 +8,7 @@ from skifteportal.auth._env import EnvFile
 from skifteportal.auth._text import bare_text
 from skifteportal.auth.certificate import Certificate
 from skifteportal.auth.credential import Credential
+from skifteportal.auth.token_store import TokenStore
 from skifteportal.core import _http
 from skifteportal.core.environments import Environment
 
@@ -30,6 +31,8 @@ class ClientSecretCredential(Credential):
         proxy: A proxy's URL for login and exchange; by default the environment variables'
             (HTTPS_PROXY). It must pass TLS through (CONNECT).
         transport: Carries their requests instead of the network, as in tests; left open.
+        token_store: Where its tokens are shared with other processes, such as a RedisTokenStore;
+            nothing is stored without one.
         clock: The time, for tests.
 
     Raises:
@@ -47,6 +50,7 @@ class ClientSecretCredential(Credential):
         certificate: Certificate,
         proxy: str | None = None,
         transport: _http.BaseTransport | None = None,
+        token_store: TokenStore | None = None,
         clock: Clock | None = None,
     ) -> None:
         form = {
@@ -67,6 +71,8 @@ class ClientSecretCredential(Credential):
             proxy=proxy,
             transport=transport,
             clock=clock or Clock(),
+            token_store=token_store,
+            identity=("client id", client_id),
         )
 
     @classmethod
@@ -77,6 +83,7 @@ class ClientSecretCredential(Credential):
         name: str | None = None,
         proxy: str | None = None,
         transport: _http.BaseTransport | None = None,
+        token_store: TokenStore | None = None,
     ) -> Self:
         """Make one from a ``.env`` file, such as the sandbox writes.
 
@@ -87,6 +94,7 @@ class ClientSecretCredential(Credential):
             name: The environment's name.
             proxy: As for the constructor.
             transport: As for the constructor.
+            token_store: As for the constructor.
 
         Raises:
             ConfigurationError: The file or one of its keys is missing.
@@ -101,4 +109,5 @@ class ClientSecretCredential(Credential):
             certificate=file.certificate("AUTH_CERT", "AUTH_CERT_PASSWORD"),
             proxy=proxy,
             transport=transport,
+            token_store=token_store,
         )

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Never
 
+from cryptography.hazmat.primitives.hashes import SHA256
 from typing_extensions import override
 
 from skifteportal.auth._auth import DelegatedTokenAuth, DirectTokenAuth
@@ -14,10 +15,13 @@ from skifteportal.auth._exchange import PATIENCE, Exchange, exchange_refused
 from skifteportal.auth._login import Login, called
 from skifteportal.auth._public_certificate import PublicCertificate
 from skifteportal.auth._recent import Recent
+from skifteportal.auth._shared_tokens import LONGEST_WAIT, SharedTokens
+from skifteportal.auth._token import Token
 from skifteportal.auth._token_answer import client_refused
 from skifteportal.auth._token_request import TokenEndpoint
-from skifteportal.auth._token_source import TokenSource
+from skifteportal.auth._token_source import LOGIN_PATIENCE, TokenSource
 from skifteportal.auth.certificate import Certificate
+from skifteportal.auth.token_store import TokenStore
 from skifteportal.core import _http
 from skifteportal.core.credentials import DelegatedAuth, DirectAuth
 from skifteportal.core.environments import Environment
@@ -47,6 +51,8 @@ class Credential:
         proxy: A proxy's URL for login and exchange; None for the environment variables'.
         transport: Carries their requests instead of the network; left open.
         clock: The time.
+        token_store: Where its tokens are shared with other processes; None: nowhere.
+        identity: What tells its tokens from those of others with the same certificates there.
     """
 
     def __init__(
@@ -62,13 +68,18 @@ class Credential:
         proxy: str | None,
         transport: _http.BaseTransport | None,
         clock: Clock,
+        token_store: TokenStore | None,
+        identity: tuple[str, ...],
     ) -> None:
         self._environment = environment
         self._certificate = certificate
         self._rate_limit_key = rate_limit_key
         self._clock = clock
+        self._token_store = token_store
         self._label = f"{environment.name} cvr={certificate.cvr}"
         needed = (certificate, *others)
+        prints = (each.chain[0].fingerprint(SHA256()).hex() for each in needed)
+        self._identity = (*identity, *prints)
         now = datetime.fromtimestamp(clock.wall(), UTC)
         for each in needed:
             each.check(environment, now=now)
@@ -93,7 +104,7 @@ class Credential:
             proxy=proxy,
             transport=transport,
         )
-        self._tokens = TokenSource(
+        self._tokens = self._source(
             Login(
                 environment=environment,
                 endpoint=login,
@@ -101,8 +112,8 @@ class Credential:
                 identify=identify,
                 clock=clock,
             ).fetch,
-            endpoint=login.url,
-            clock=clock,
+            login.url,
+            patience=LOGIN_PATIENCE,
         )
         # An auth holds its credential; the credential holds tokens, and auths only while others do.
         # So no circle keeps a credential that nobody needs in memory until the next collection.
@@ -161,9 +172,21 @@ class Credential:
 
     def _traded(self, profile_id: str) -> TokenSource:
         exchange = Exchange(endpoint=self._exchange, actor=self._tokens, profile_id=profile_id)
-        return TokenSource(
-            exchange.fetch, endpoint=self._exchange.url, clock=self._clock, patience=PATIENCE
-        )
+        return self._source(exchange.fetch, self._exchange.url, profile_id, patience=PATIENCE)
+
+    def _source(
+        self, fetch: Callable[[], Token], endpoint: str, *also: str, patience: float
+    ) -> TokenSource:
+        """A source of tokens that come from an endpoint, or from the store if there is one."""
+        if self._token_store is not None:
+            fetch = SharedTokens(
+                request=fetch,
+                store=self._token_store,
+                identity=(endpoint, self._environment.token_endpoint, *self._identity, *also),
+                clock=self._clock,
+            ).fetch
+            patience += LONGEST_WAIT
+        return TokenSource(fetch, endpoint=endpoint, clock=self._clock, patience=patience)
 
     @override
     def __repr__(self) -> str:

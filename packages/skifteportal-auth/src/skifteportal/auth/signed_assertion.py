@@ -11,6 +11,7 @@ from skifteportal.auth.certificate import Certificate
 from skifteportal.auth.credential import Credential
 from skifteportal.auth.external_signer import ExternalSigner
 from skifteportal.auth.ready_assertions import ReadyAssertions
+from skifteportal.auth.token_store import TokenStore
 from skifteportal.core import _http
 from skifteportal.core.environments import Environment
 from skifteportal.core.errors import ConfigurationError
@@ -47,11 +48,13 @@ class SignedAssertionCredential(Credential):
         proxy: A proxy's URL for login and exchange; by default the environment variables'
             (HTTPS_PROXY). It must pass TLS through (CONNECT).
         transport: Carries their requests instead of the network, as in tests; left open.
+        token_store: Where its tokens are shared with other processes, such as a RedisTokenStore;
+            nothing is stored without one.
         clock: The time, for tests.
 
     Raises:
         ConfigurationError: An argument is empty, has space around it, or is of the wrong type, or
-            says how to make assertions although ready ones are taken.
+            says how to make assertions, or to share tokens, although ready ones are taken.
         CertificateError: A certificate has expired, is not yet valid, or is of the other
             environment; or the signer's key is not RSA.
     """
@@ -68,6 +71,7 @@ class SignedAssertionCredential(Credential):
         include_thumbprint: bool = False,
         proxy: str | None = None,
         transport: _http.BaseTransport | None = None,
+        token_store: TokenStore | None = None,
         clock: Clock | None = None,
     ) -> None:
         clock = clock or Clock()
@@ -79,6 +83,11 @@ class SignedAssertionCredential(Credential):
                     "issuer, include_root and include_thumbprint are for assertions made here. With "
                     "ReadyAssertions, their supplier decides that."
                 )
+            if token_store is not None:  # or one reporter could be given another one's token
+                raise ConfigurationError(
+                    "Tokens from ReadyAssertions can't be shared by a token_store: whose they are is "
+                    "not known before an assertion is there."
+                )
             ready = signer
 
             def assertion() -> str:
@@ -88,12 +97,13 @@ class SignedAssertionCredential(Credential):
             participant = "that of the certificate which signs the supplier's assertions"
         else:
             _check(signer)
+            issuer = signer.cvr if issuer is None else bare_text("issuer", issuer)
             maker = AssertionMaker(
                 signer=signer,
                 header=header(
                     signer.chain, include_root=include_root, include_thumbprint=include_thumbprint
                 ),
-                issuer=signer.cvr if issuer is None else bare_text("issuer", issuer),
+                issuer=issuer,
                 subject=subject,
                 audience=audience,
                 clock=clock,
@@ -122,6 +132,8 @@ class SignedAssertionCredential(Credential):
             proxy=proxy,
             transport=transport,
             clock=clock,
+            token_store=token_store,
+            identity=("assertion", issuer or "", audience),
         )
 
     @classmethod
@@ -132,6 +144,7 @@ class SignedAssertionCredential(Credential):
         name: str | None = None,
         proxy: str | None = None,
         transport: _http.BaseTransport | None = None,
+        token_store: TokenStore | None = None,
     ) -> Self:
         """Make one from a ``.env`` file, such as the sandbox writes.
 
@@ -142,6 +155,7 @@ class SignedAssertionCredential(Credential):
             name: The environment's name.
             proxy: As for the constructor.
             transport: As for the constructor.
+            token_store: As for the constructor.
 
         Raises:
             ConfigurationError: The file or one of its keys is missing.
@@ -155,6 +169,7 @@ class SignedAssertionCredential(Credential):
             signer=file.certificate("AUTH_SIGNER_CERT", "AUTH_SIGNER_PASSWORD"),
             proxy=proxy,
             transport=transport,
+            token_store=token_store,
         )
 
 
