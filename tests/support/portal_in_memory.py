@@ -13,11 +13,18 @@ __all__ = [
     "ALL_OVER",
     "CLAIMS_OVER",
     "CLIENT",
+    "CLOSED_CASE",
+    "EXAMPLE_CASE",
     "GUIDE_CPR",
     "GUIDE_ESTATE",
+    "HANDED_ON_CASE",
     "IONE_KOSS",
     "ISSUER",
+    "LIQUIDATOR",
+    "MANAGER",
+    "NEW_CASE",
     "OPEN_DEADLINE",
+    "OTHER_LIQUIDATOR",
     "PDF",
     "Api",
     "Login",
@@ -32,6 +39,15 @@ IONE_KOSS = "5b0e4f6e-6a0c-4a43-9a53-7b1f8f6f0002"
 OPEN_DEADLINE = "5b0e4f6e-6a0c-4a43-9a53-7b1f8f6f0003"
 CLAIMS_OVER = "5b0e4f6e-6a0c-4a43-9a53-7b1f8f6f0004"
 ALL_OVER = "5b0e4f6e-6a0c-4a43-9a53-7b1f8f6f0005"
+EXAMPLE_CASE = "ddf07fc5-d4af-43b0-9d55-44637c1fb2a8"
+NEW_CASE = "5b0e4f6e-6a0c-4a43-9a53-7b1f8f6f1002"
+CLOSED_CASE = "5b0e4f6e-6a0c-4a43-9a53-7b1f8f6f1003"
+HANDED_ON_CASE = "5b0e4f6e-6a0c-4a43-9a53-7b1f8f6f1004"
+LIQUIDATOR = (
+    "5b0e4f6e-6a0c-4a43-9a53-7b1f8f6f3001"  # of the first, the third, and once of the fourth
+)
+OTHER_LIQUIDATOR = "5b0e4f6e-6a0c-4a43-9a53-7b1f8f6f3002"  # of the fourth
+MANAGER = {"type": "PERSON", "person": {"personId": "5b0e4f6e-6a0c-4a43-9a53-7b1f8f6f2003"}}
 PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\n%%EOF\n"
 
 

@@ -1,9 +1,13 @@
+import base64
+
+import jwt
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
 from portal_in_memory import CLIENT, ISSUER, Login
 
+from skifteportal.sandbox import Portal
 from skifteportal.sandbox.settings import Settings
 
 BAD = "Invalid client or Invalid client credentials"
@@ -55,7 +59,6 @@ def test_both_of_the_guides_spellings_of_the_scope_are_taken(login):
         ({"grant_type": "password"}, 400, "unsupported_grant_type", "Unsupported grant_type"),
         ({"scope": None}, 400, "invalid_request", "Missing form parameter: scope"),
         ({"scope": "openid admin"}, 400, "invalid_scope", "Invalid scopes: only openid is known"),
-        ({"client_assertion": "x"}, 400, "invalid_request", None),
         ({"kind": "application/json"}, 415, "HTTP 415 Unsupported Media Type", None),
         ({"content": b"a=%FF"}, 400, "invalid_request", "The form cannot be read"),
         ({"content": b"\xff"}, 400, "invalid_request", "The form cannot be read"),
@@ -109,6 +112,85 @@ def test_a_certificate_without_a_danish_company_gets_no_token(portal, signing_ke
         .sign(signing_key, hashes.SHA256())
     )
     assert Login(portal, made.public_bytes(Encoding.DER))().status == 401
+
+
+ASSERTION = {
+    "client_id": None,
+    "client_secret": None,
+    "client_assertion_type": "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+}
+
+
+def claims_of(reply):
+    return jwt.decode(reply.json["access_token"], options={"verify_signature": False})
+
+
+def test_an_assertion_gives_a_token_of_its_signer_like_any_other(login, sign, api):
+    reply = login(client_assertion=sign(), **ASSERTION)
+    assert reply.status == 200
+    assert list(reply.json) == list(login().json)
+    claims = claims_of(reply)
+    assert (claims["cvr"], claims["azp"], claims["tokentype"]) == ("90000001", "11111111", "direct")
+    token = reply.json["access_token"]
+    assert api("POST", "/doedsbojournaler", {"cprNummer": "4634875520"}, token=token).status == 200
+
+
+def test_both_variants_carry_the_filers_serial_number(login, sign):
+    serial = "UI:DK-O:G:46e7b1ab-6f3a-4a3b-9c55-000000000001"
+    assert claims_of(login())["certifikat"] == serial
+    assert claims_of(login(client_assertion=sign(), **ASSERTION))["certifikat"] == serial
+
+
+def test_the_client_id_may_be_sent_along_if_it_is_the_cvr_number(login, sign):
+    sent = {**ASSERTION, "client_id": "11111111"}
+    assert login(client_assertion=sign(), **sent).status == 200
+    sent["client_id"] = "anmelder"
+    reply = login(client_assertion=sign(jti="2"), **sent)
+    assert (reply.status, reply.json["error"]) == (401, "invalid_client")
+
+
+def test_an_assertion_is_refused_with_the_reason_and_a_second_time(login, sign):
+    refused = login(client_assertion=sign(sub="90000001"), **ASSERTION)
+    assert (refused.status, refused.json["error"]) == (401, "invalid_client")
+    assert "sub must be the CVR number" in refused.json["error_description"]
+    text = sign()
+    assert login(client_assertion=text, **ASSERTION).status == 200
+    again = login(client_assertion=text, **ASSERTION)
+    assert again.status == 401
+    assert "was used before" in again.json["error_description"]
+
+
+def test_the_type_of_an_assertion_is_the_guides(login, sign):
+    reply = login(client_assertion=sign(), **{**ASSERTION, "client_assertion_type": "x"})
+    assert (reply.status, reply.json["error"]) == (400, "invalid_request")
+
+
+@pytest.mark.parametrize("cvr", ["90000009", None])
+def test_only_a_registered_api_user_logs_in_by_assertion(portal, certificate_of, sign, cvr):
+    login = Login(portal, None if cvr is None else certificate_of(cvr))
+    reply = login(client_assertion=sign(sub=cvr), **ASSERTION)
+    assert (reply.status, reply.json["error"]) == (401, "invalid_client")
+
+
+def test_a_signer_must_be_registered_too(login, sign, issue, signer):
+    leaf = base64.b64encode(issue(cvr="90000009").public_bytes(Encoding.DER)).decode()
+    reply = login(client_assertion=sign(x5c=[leaf, *signer.x5c[1:]]), **ASSERTION)
+    assert (reply.status, reply.json["error"]) == (401, "unauthorized_client")
+
+
+def test_further_audiences_may_be_set(make_portal, certificate_of, sign):
+    settings = Settings(assertion_audiences=("https://sysauth.domstol.dk",))
+    login = Login(make_portal(settings=settings), certificate_of("11111111"))
+    text = sign(aud="https://sysauth.domstol.dk")
+    assert login(client_assertion=text, **ASSERTION).status == 200
+
+
+def test_an_assertions_time_is_the_machines_unless_told_otherwise(
+    signing_key, certificate_of, trust, sign
+):
+    portal = Portal(clients=[CLIENT], issuer=ISSUER, signing_key=signing_key, trust=trust)
+    login = Login(portal, certificate_of("11111111"))
+    assert "has expired" in login(client_assertion=sign(), **ASSERTION).json["error_description"]
 
 
 def test_the_login_describes_itself(login, portal):

@@ -32,6 +32,39 @@ def test_a_token_says_who_it_stands_for(make):
     assert tokens.check(tokens.access_token(CALLER, client_id="c", scope="openid")) == CALLER
 
 
+def test_a_delegated_token_says_for_whom_and_by_whom(make):
+    tokens = make()
+    caller = Caller(
+        company="11111111", kind="delegated", certificate="UI:DK-O:G:1", profile="p", person="n"
+    )
+    token = tokens.access_token(caller, client_id="c", scope="openid")
+    assert tokens.check(token) == caller
+    claims = jwt.decode(token, options={"verify_signature": False})
+    assert (claims["sub"], claims["act"]) == ("n", {"sub": "11111111"})
+    assert (claims["adgangsprofil"], claims["person"]) == ("p", "n")
+    assert "adgangsprofil" not in jwt.decode(
+        tokens.access_token(CALLER, client_id="c", scope="openid"),
+        options={"verify_signature": False},
+    )
+
+
+def test_what_is_filed_belongs_to_the_company_or_to_the_profile():
+    assert CALLER.holder == "11111111"
+    assert CALLER.party == {"type": "VIRKSOMHED", "virksomhed": {"cvrNummer": "11111111"}}
+    caller = Caller(company="11111111", kind="delegated", profile="p", person="n")
+    assert caller.holder == "p"
+    assert caller.party == {"type": "PERSON", "person": {"personId": "n"}}
+
+
+def test_forgotten_tokens_are_refused_and_later_ones_are_not(make):
+    tokens = make()
+    token = tokens.access_token(CALLER, client_id="c", scope="openid")
+    tokens.forget()
+    with pytest.raises(TokenRefused, match="was revoked"):
+        tokens.check(token)
+    assert tokens.check(tokens.access_token(CALLER, client_id="c", scope="openid")) == CALLER
+
+
 def test_other_libraries_accept_a_token_by_the_published_keys(make):
     tokens = make()
     token = tokens.access_token(CALLER, client_id="c", scope="openid")

@@ -72,8 +72,8 @@ def main(
 ) -> None:
     """Run a Skifteportal of your own on this machine, until Ctrl-C.
 
-    It behaves as the courts' test environment is described to: a login with client secret and OCES3-shaped
-    certificate over mutual TLS, tokens of 300 seconds, and the API dødsbojournal with its rules and error codes.
+    It behaves as the courts' test environment is described to: a login with OCES3-shaped certificates over mutual
+    TLS, by client secret or signed assertion, an exchange for liquidators' tokens, and all twelve APIs.
     """
     from skifteportal.sandbox.errors import SandboxError  # noqa: PLC0415 - --help is quick without
     from skifteportal.sandbox.sandbox import Sandbox  # noqa: PLC0415

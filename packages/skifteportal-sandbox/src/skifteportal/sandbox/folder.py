@@ -41,7 +41,7 @@ folder to have everything made anew.
 | `.env` | addresses, client id and secret, certificate and password; rewritten at each start |
 | `ca.pem` | the root that the sandbox's servers and certificates hang from |
 | `anmelder.p12` | the certificate of the company that files: CVR 11111111 |
-| `anden_anmelder.p12` | another registered company's: CVR 90000001 |
+| `anden_anmelder.p12` | another registered company's: CVR 90000001; signs the assertions of login variant B |
 | `udloebet.p12` | expired: refused in the TLS handshake |
 | `tilbagekaldt.p12` | revoked: refused in the TLS handshake |
 | `fremmed_ca.p12` | from an authority that the portal doesn't know: refused in the TLS handshake |

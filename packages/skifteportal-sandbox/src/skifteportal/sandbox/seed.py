@@ -16,7 +16,7 @@ import msgspec
 
 from skifteportal.sandbox.clock import Clock, nanoseconds, today
 from skifteportal.sandbox.pki.leaf import Company
-from skifteportal.sandbox.registers.data import registers, short_address
+from skifteportal.sandbox.registers.data import registers
 from skifteportal.sandbox.seed_dissolutions import add_dissolutions
 from skifteportal.sandbox.store import Client, Estate, Person, Store
 
@@ -109,16 +109,14 @@ def _people_of(estate: Estate) -> Iterator[Person]:
 
 def _with_dar_id(address: Mapping[str, str]) -> Mapping[str, str]:
     """Write an estate's address as the register of persons has it, with a darId if the register of addresses has it."""
-    line = {name: address[name] for name in ("adresselinje", "postnummer", "by")}
-    known = next(
-        (
-            found
-            for found in registers().addresses.values()
-            if {**short_address(found), **line} == short_address(found)
-        ),
-        None,
-    )
-    return {**line, "landekode": "DK"} if known is None else short_address(known)
+    line, postcode = address["adresselinje"], address["postnummer"]
+    plain = {
+        "adresselinje": line,
+        "postnummer": postcode,
+        "by": address["by"],
+        "landekode": "DK",
+    }
+    return registers().addresses_by_line.get((line, postcode), plain)
 
 
 def _identifier(name: str) -> str:

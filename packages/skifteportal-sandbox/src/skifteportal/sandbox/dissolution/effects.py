@@ -55,7 +55,7 @@ def declaration_given(call: Call, case: Case, record: Record) -> None:
     for kind, status in (("erklaeringsanmodning", "UDFYLDT"), ("frist", "OPFYLDT")):
         for asked in case.of_kind(kind):
             if (
-                asked.data["modtager"] == party
+                asked.data.get("modtager") == party
                 and asked.data.get("type", "ERKLAERING") == "ERKLAERING"
             ):
                 asked.amend(now, status=status)

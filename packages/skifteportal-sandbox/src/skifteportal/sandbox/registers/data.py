@@ -25,6 +25,7 @@ class Registers:
 
     Attributes:
         addresses: By darId.
+        addresses_by_line: The same in the form of other registers, by first line and postcode.
         companies: By CVR number.
         districts: Court districts (retskredse).
         offices: Courts' offices (embeder).
@@ -32,6 +33,7 @@ class Registers:
     """
 
     addresses: Mapping[str, Mapping[str, Any]]
+    addresses_by_line: Mapping[tuple[str, str], Mapping[str, str]]
     companies: Mapping[str, Mapping[str, Any]]
     districts: Mapping[str, Mapping[str, Any]]
     offices: Mapping[str, Mapping[str, Any]]
@@ -109,6 +111,10 @@ def registers() -> Registers:
     offices[maritime["id"]] = _office(maritime, kind="SOE_OG_HANDELSRET", hours=hours)
     return Registers(
         addresses=addresses,
+        addresses_by_line={
+            (address_line(entry), entry["postnummer"]): short_address(entry)
+            for entry in addresses.values()
+        },
         companies=dict(_companies(iter(data["companies"]), addresses)),
         districts={
             entry["id"]: {"id": entry["id"], "navn": entry["name"], "embedeId": entry["id"]}
