@@ -8,7 +8,9 @@ import anyio
 import pytest
 
 from skifteportal.auth.rate_limit import PortalRateLimiter, WaitTooLong
-from skifteportal.core import ConfigurationError
+from skifteportal.core import ConfigurationError, DirectAuth, _http
+from skifteportal.core.client import Client
+from skifteportal.core.operation import Api, Operation
 
 CLIENT = "b3c1f0de-client-id"
 
@@ -165,3 +167,35 @@ def test_without_the_library_its_extra_is_named(monkeypatch):
     monkeypatch.delitem(sys.modules, "skifteportal.auth.rate_limit")
     with pytest.raises(ImportError, match=r"skifteportal-auth\[limits\]"):
         importlib.import_module("skifteportal.auth.rate_limit")
+
+
+def test_clients_that_share_it_all_wait_after_one_of_them_got_a_429(environment, limiter, time):
+    class Auth(DirectAuth):
+        rate_limit_key = CLIENT
+
+        def __init__(self):
+            self.environment = environment
+
+    class Portal(Client[Auth]):
+        _api = Api(
+            name="x", package="x", version="1", spec_version="1", spec_sha256="0" * 12,
+            token="direct", errors="x",
+        )  # fmt: skip
+        _sleep = staticmethod(time.sleep)
+
+    answers = [_http.Response(429, headers={"Retry-After": "7"})]
+    limit = limiter("100/second")
+
+    def client():
+        def answer(_):
+            return answers.pop() if answers else _http.Response(200)
+
+        return Portal(Auth(), limiter=limit, transport=_http.MockTransport(answer))
+
+    operation = Operation(id="searchBo", method="GET", path="/boer", repeatable=True)
+    with client() as one, client() as other:
+        one._call(operation)
+        assert sum(time.slept) == pytest.approx(7, abs=0.1)
+        limit.penalize(CLIENT, "searchBo", 5)
+        other._call(operation)
+    assert sum(time.slept) == pytest.approx(12, abs=0.1)
