@@ -25,7 +25,7 @@ CLIENTS = tuple(tomllib.loads((HERE / "specs/portal.toml").read_text("utf-8"))["
 PACKAGES = ("core", "auth", "specs", "sandbox", *CLIENTS)
 LOCKS = {
     "demo": ("packages", "editable"),
-    "tests": ("packages", "generator", "editable", "test", "types"),
+    "tests": ("packages", "generator", "editable", "build", "test", "types"),
     "docs": ("packages", "generator", "editable", "docs"),
     "build": ("editable", "build"),
     "house": ("house",),
