@@ -5,6 +5,7 @@ import json
 import socket
 import ssl
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl
 
@@ -12,15 +13,20 @@ __all__ = ["TlsServer"]
 
 
 class TlsServer:
-    """Serves POSTs.
+    """Serves POSTs and GETs.
 
     Args:
         context: The TLS side.
         answer: Is given the form and the client's certificate (DER or None); returns the status,
             and bytes or what JSON is made of.
+        get: Is given a GET's path and its Authorization header (or None); returns the same.
+        ahead: Seconds by which its Date headers are ahead; None to leave them empty.
+        headers: More headers of every answer: names and values.
     """
 
-    def __init__(self, context, answer):
+    def __init__(
+        self, context, answer, get=lambda path, authorization: (404, {}), ahead=0, headers=()
+    ):
         self.forms = []
         server = self
 
@@ -31,13 +37,23 @@ class TlsServer:
                 length = int(self.headers["Content-Length"])
                 form = dict(parse_qsl(self.rfile.read(length).decode()))
                 server.forms.append(form)
-                status, content = answer(form, self.connection.getpeercert(binary_form=True))
+                self._send(*answer(form, self.connection.getpeercert(binary_form=True)))
+
+            def do_GET(self):
+                self._send(*get(self.path, self.headers["Authorization"]))
+
+            def _send(self, status, content):
                 body = content if isinstance(content, bytes) else json.dumps(content).encode()
                 self.send_response(status)
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(body)))
+                for name, value in headers:
+                    self.send_header(name, value)
                 self.end_headers()
                 self.wfile.write(body)
+
+            def date_time_string(self, timestamp=None):
+                return "" if ahead is None else super().date_time_string(time.time() + ahead)
 
             def log_message(self, *_):
                 pass

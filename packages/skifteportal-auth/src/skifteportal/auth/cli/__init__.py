@@ -3,10 +3,12 @@
 Needs ``pip install skifteportal-auth[cli]``. Nothing here is imported by the library itself.
 """
 
+import logging
 import sys
 from typing import TYPE_CHECKING
 
 from skifteportal.core.errors import ConfigurationError
+from skifteportal.core.redaction import LOGGER
 
 if TYPE_CHECKING:
     import click
@@ -41,4 +43,5 @@ def main() -> None:
     except ConfigurationError as error:
         sys.stderr.write(f"Error: {error}\n")
         sys.exit(2)
+    LOGGER.addHandler(logging.NullHandler())  # the commands say themselves what went wrong
     run(prog_name="skifteportal")

@@ -22,8 +22,8 @@ Exit codes: 0 all is well, 1 a check failed, 2 the command can't be run as it wa
 """
 
 
-@click.group(context_settings={"max_content_width": 100}, epilog=_EPILOG)
-@click.version_option(package_name="skifteportal-auth")
+@click.group("skifteportal", context_settings={"max_content_width": 100}, epilog=_EPILOG)
+@click.version_option(package_name="skifteportal-auth", prog_name="skifteportal")
 def group() -> None:
     """Login to the Danish courts' Skifteportal: certificates, tokens, and why they don't work."""
 

@@ -21,7 +21,7 @@ class System:
 
     Attributes:
         clock: The time.
-        resolve: Looks a host's name up; raises OSError.
+        resolve: Looks a host's name up; raises OSError or UnicodeError.
     """
 
     clock: Clock = attrs.field(factory=Clock)

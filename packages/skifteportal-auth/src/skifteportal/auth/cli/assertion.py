@@ -1,6 +1,7 @@
 """``skifteportal assertion``: make a signed assertion for variant B, and show what it says."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -73,10 +74,12 @@ def assertion(
 ) -> None:
     """Make a signed assertion (variant B) and show its header and claims; not itself."""
     password = given("password", password_file, password_env) or ask(f"Password of {signer.name}")
+    machine = system()
     chosen = PRODUCTION if environment == "production" else TEST
     with failures_exit_with_1():
         certificate = Certificate.from_p12(signer, password=password)
-        certificate.check(None if audience else chosen)
+        now = datetime.fromtimestamp(machine.clock.wall(), UTC)
+        certificate.check(None if audience else chosen, now=now)
         text = AssertionMaker(
             signer=certificate,
             header=header(
@@ -85,7 +88,7 @@ def assertion(
             issuer=issuer or certificate.cvr,
             subject=subject,
             audience=audience or chosen.assertion_audience,
-            clock=system().clock,
+            clock=machine.clock,
         ).make()
     if show_assertion:
         click.echo(text)

@@ -1,5 +1,7 @@
 """The checks of what the portal says: token, exchange, calls."""
 
+import warnings
+
 from skifteportal.auth._login import called
 from skifteportal.auth._token_answer import Refusal
 from skifteportal.auth._token_request import TokenEndpoint
@@ -9,9 +11,8 @@ from skifteportal.auth.cli.doctor.asking import Seen, get
 from skifteportal.auth.cli.doctor.examination import Examination
 from skifteportal.auth.cli.doctor.finding import Finding
 from skifteportal.auth.cli.doctor.network_checks import OPEN_PATH
-from skifteportal.auth.errors import ClientRefused, TokenError
+from skifteportal.auth.errors import CertificateExpiresSoon, ClientRefused, TokenError
 from skifteportal.core.credentials import PortalAuth
-from skifteportal.core.errors import CredentialError
 from skifteportal.core.retry import GATEWAY
 
 __all__ = ["check_api_call", "check_exchange", "check_open_call", "check_token"]
@@ -31,9 +32,11 @@ def check_token(examination: Examination) -> Finding | None:
     """Log in; if the client is refused, find out which part of it."""
     settings = examination.settings
     signer = examination.opened[1] if settings.signer else None
-    credential = settings.credential(
-        examination.certificate, signer, clock=examination.system.clock
-    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", CertificateExpiresSoon)  # the step validity says so
+        credential = settings.credential(
+            examination.certificate, signer, clock=examination.system.clock
+        )
     try:
         shown_token(credential.direct())
     except ClientRefused as error:
@@ -73,8 +76,6 @@ def check_api_call(examination: Examination) -> Finding | None:
 def _call(examination: Examination, url: str, auth: PortalAuth | None = None) -> Seen:
     try:
         return get(url, context=examination.settings.environment.ssl_context(), auth=auth)
-    except CredentialError:
-        raise
     except FAILURES as error:
         failure = explain(error, endpoint=url, certificate=None)
     raise failure

@@ -29,9 +29,9 @@ def check_dns(examination: Examination) -> Finding | None:
             return Finding(id="by_proxy", facts=examination.facts, outcome="skipped")
         try:
             examination.system.resolve(host, parts.port or _HTTPS)
-        except OSError as error:
+        except (OSError, UnicodeError) as error:  # the latter: no name could be like that
             facts = {**examination.facts, "host": host}
-            return Finding(id="dns", facts=facts, detail=str(error.strerror))
+            return Finding(id="dns", facts=facts, detail=getattr(error, "strerror", None) or "")
     return None
 
 
