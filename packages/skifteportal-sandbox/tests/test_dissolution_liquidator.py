@@ -140,6 +140,15 @@ def test_a_task_with_nothing_of_the_kind_has_a_code(api, liquidator, kind, code)
     assert liquidator("GET", f"{BASE}/opgaver/{claim}/{kind}").status == 404
 
 
+def test_each_task_has_its_own_request(liquidator):
+    first, second = (
+        liquidator("POST", f"{BASE}/revisoranmodninger", {"aarsag": reason}).json
+        for reason in ("a", "b")
+    )
+    for one in (first, second):
+        assert liquidator("GET", f"{BASE}/opgaver/{one['opgaveId']}/revisoranmodning").json == one
+
+
 def test_an_appeal_is_found_by_its_task(liquidator):
     made = liquidator("POST", f"{GENERAL}/kaeremaal", {"paastand": "x"}).json
     tasks = liquidator("GET", f"{BASE}/opgaver?sort=type").json
