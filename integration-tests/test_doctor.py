@@ -6,7 +6,7 @@ import json
 import shutil
 
 import pytest
-from canaries import canary
+from canaries import canary, search
 from click.testing import CliRunner
 
 from skifteportal.auth.cli import command
@@ -30,6 +30,7 @@ def doctor(env_file, tmp_path, monkeypatch):
         (folder / ".env").write_text("".join(lines))
         arguments = ["doctor", "--format", "json", "--env-file", str(folder / ".env"), *options]
         ran = CliRunner().invoke(command(), arguments)
+        search(ran.output, "the doctor's output")
         steps = json.loads(ran.stdout)["steps"]
         failed = [(step["id"], step["finding"]) for step in steps if step["outcome"] == "failed"]
         assert ran.exit_code == (1 if failed else 0)

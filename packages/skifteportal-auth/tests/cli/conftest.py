@@ -6,7 +6,7 @@ import ssl
 import attrs
 import oces
 import pytest
-from canaries import canary
+from canaries import canary, search
 from click.testing import CliRunner
 from cryptography.hazmat.primitives.serialization import Encoding
 from tls_server import TlsServer
@@ -40,7 +40,7 @@ class FakePortal:
         self.exchange_override = None
         self.get = lambda path, authorization: (200, [])
         self.forms, self.gets = [], []
-        self.accepts_any_scope = False
+        self.accepts_any_scope = False  # and then takes the client too
 
     def login(self, form, shown):
         self.forms.append(form)
@@ -162,6 +162,8 @@ def run(monkeypatch):
             input=answers,
             obj=system or System(resolve=no_names),
         )
+        if not {"--show-token", "--show-assertion"} & set(arguments):
+            search(result.output, "the command's output")
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
         return Ran(result.exit_code, result.output, result.stdout, result.stderr)

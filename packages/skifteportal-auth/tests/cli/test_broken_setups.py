@@ -212,12 +212,17 @@ def test_a_key_of_the_other_environment(doctor, setup):
     assert ran.first == ("token", "unknown_client")
 
 
-@pytest.mark.parametrize("accepts_any_scope", [False, True])
-def test_certificate_not_registered(doctor, setup, accepts_any_scope):
+def test_certificate_not_registered(doctor, setup):
     setup.portal.registered = False
-    setup.portal.accepts_any_scope = accepts_any_scope
     ran = doctor("--env-file", setup.env_file())
     assert ran.first == ("token", "not_registered")
+
+
+def test_a_login_that_gives_a_token_when_asked_why_it_gave_none(doctor, setup):
+    setup.portal.registered = False
+    setup.portal.accepts_any_scope = True
+    ran = doctor("--env-file", setup.env_file())
+    assert ran.first == ("token", "client_refused")
 
 
 def test_key_for_the_other_case_area_at_the_login(doctor, setup):

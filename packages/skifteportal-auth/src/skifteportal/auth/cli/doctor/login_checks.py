@@ -1,6 +1,7 @@
 """The checks of what the portal says: token, exchange, calls."""
 
 import warnings
+from contextlib import suppress
 
 from skifteportal.auth._login import called
 from skifteportal.auth._token_answer import Refusal
@@ -116,12 +117,8 @@ def _why_refused(examination: Examination) -> str:
         "grant_type": "client_credentials",
         "scope": _UNKNOWN_SCOPE,
     }
-    try:
+    with suppress(TokenError):
         endpoint.fetch(lambda: form)
-    except TokenError:
-        pass
-    else:
-        return "not_registered"  # it takes any scope, so id and secret must be right
     return _meaning(refusals[0]) if refusals else "client_refused"
 
 

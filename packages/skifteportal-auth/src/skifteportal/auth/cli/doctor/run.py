@@ -57,6 +57,8 @@ def _made(step: Step, examination: Examination) -> Finding | None:
         return step.check(examination)
     except PortalError as error:
         return finding_of(error, examination.facts)
+    except Exception as error:  # noqa: BLE001 - the report is worth more than a traceback
+        return Finding(id="other", detail=type(error).__name__)
 
 
 def _skipped(need: str) -> Finding:
