@@ -4,8 +4,8 @@ import logging
 import pickle
 
 import pytest
-
 from canaries import canary
+
 from skifteportal.core import (
     TEST,
     CallOptions,
