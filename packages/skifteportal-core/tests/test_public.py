@@ -1,8 +1,10 @@
 """The public face: what users import, and what the rest of the house may rely on."""
 
 import ast
+import runpy
 import subprocess
 import sys
+import typing
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,14 @@ def test_no_other_name_is_there():
         skifteportal.core.Nothing  # noqa: B018
 
 
+def test_a_type_checker_sees_the_same_names(monkeypatch):
+    promised = {name: getattr(skifteportal.core, name) for name in skifteportal.core.__all__}
+    monkeypatch.setattr(typing, "TYPE_CHECKING", True)
+    seen = runpy.run_path(skifteportal.core.__file__)
+    assert all(seen[name] is thing for name, thing in promised.items())
+    assert "__getattr__" not in seen  # with it, any name at all would pass
+
+
 def test_a_name_is_imported_when_it_is_first_used():
     code = (
         "import sys, skifteportal.core as core; core.TEST;"
@@ -37,6 +47,16 @@ def test_a_name_is_imported_when_it_is_first_used():
     assert "skifteportal.core.environments" in loaded.stdout
     assert "skifteportal.core.client" not in loaded.stdout
     assert "httpx" not in loaded.stdout
+
+
+@pytest.mark.parametrize("name", ["Client", "AsyncClient"])
+def test_what_only_a_call_needs_is_not_imported_with_a_client(name):
+    code = f"import sys; from skifteportal.core import {name}; print(*sys.modules, sep='\\n')"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True
+    ).stdout.split()
+    needed = {f"skifteportal.core.{module}" for module in ("call", "codec", "flow", "pages")}
+    assert not {*needed, "anyio"} & set(loaded)
 
 
 def test_every_error_is_public():

@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from skifteportal.core.async_runner import AsyncRunner
 from skifteportal.core.credentials import PortalAuth
-from skifteportal.core.downloads import AsyncDownload
 from skifteportal.core.environments import Environment
-from skifteportal.core.pages import AsyncPages
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
@@ -16,10 +14,12 @@ if TYPE_CHECKING:
 
     from skifteportal.core.changes import AsyncChanges
     from skifteportal.core.documents import AsyncDocumentStore, DocumentInput
+    from skifteportal.core.downloads import AsyncDownload
     from skifteportal.core.files import FileInput
     from skifteportal.core.model import Model
     from skifteportal.core.operation import Operation
     from skifteportal.core.options import CallOptions
+    from skifteportal.core.pages import AsyncPages
     from skifteportal.core.reading import Reply
     from skifteportal.core.request import Identifier, Paging
 
@@ -87,12 +87,16 @@ class AsyncBaseClient(AsyncRunner[X]):
         options: CallOptions | None = None,
     ) -> AsyncDownload:
         """A file to fetch; nothing is sent yet."""
+        from skifteportal.core.downloads import AsyncDownload  # noqa: PLC0415 - not every client fetches
+
         return AsyncDownload(self._prepare_download(operation, path, query, options), self._run)
 
     def _download_url(
         self, url: str | None, *, options: CallOptions | None = None
     ) -> AsyncDownload:
         """A file to fetch from an address that the portal gave; nothing is sent yet."""
+        from skifteportal.core.downloads import AsyncDownload  # noqa: PLC0415
+
         return AsyncDownload(self._prepare_link(url, options), self._run)
 
     def _changes(
@@ -128,6 +132,8 @@ class AsyncBaseClient(AsyncRunner[X]):
         options: CallOptions | None = None,
     ) -> AsyncPages[T]:
         """An answer in pages; nothing is sent yet."""
+        from skifteportal.core.pages import AsyncPages  # noqa: PLC0415
+
         make, paging = self._prepare_pages(operation, path, body, query, options)
         return AsyncPages(lambda number: self._run(make(number)), paging)
 

@@ -1,21 +1,16 @@
-"""How an asynchronous client is set up, and how it drives a call's flow."""
+"""How an asynchronous client is set up, and where its calls go."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
-
-import anyio
-from anyio import to_thread
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from skifteportal.core import _http
 from skifteportal.core.base import BaseClient
-from skifteportal.core.call import Watch
 from skifteportal.core.credentials import PortalAuth
 from skifteportal.core.environments import Environment
 from skifteportal.core.errors import ConfigurationError
-from skifteportal.core.flow import Effect, Penalize, Reserve, Send, flow
+from skifteportal.core.first_call import async_driver
 from skifteportal.core.options import Timeouts
-from skifteportal.core.retry import FAILURES, DeadlinePassed
 from skifteportal.core.setup import Settings, http_arguments
 
 if TYPE_CHECKING:
@@ -33,6 +28,12 @@ __all__ = ["AsyncRunner"]
 
 R = TypeVar("R")
 X = TypeVar("X", bound=PortalAuth | Environment)
+
+
+async def _sleep(seconds: float) -> None:
+    from anyio import sleep  # noqa: PLC0415 - not before the first wait
+
+    await sleep(seconds)
 
 
 class AsyncRunner(BaseClient, Generic[X]):
@@ -61,7 +62,7 @@ class AsyncRunner(BaseClient, Generic[X]):
     """
 
     # Of the class, so that tests can have their own and users don't see it.
-    _sleep: Callable[[float], Awaitable[None]] = staticmethod(anyio.sleep)
+    _sleep: Callable[[float], Awaitable[None]] = staticmethod(_sleep)
 
     def __init__(
         self,
@@ -120,78 +121,8 @@ class AsyncRunner(BaseClient, Generic[X]):
         await self.aclose()
 
     async def _run(self, call: Call[R]) -> R:
-        """Drive a call's flow."""
+        """Make a call."""
         if self._http.is_closed:
             raise ConfigurationError("The client is closed. Make a new one.")
-        steps = flow(call)
-        reply: object = None
-        try:
-            while True:
-                try:
-                    effect = steps.send(reply)
-                except StopIteration as stop:
-                    result: R = stop.value
-                    return result
-                try:
-                    reply = await self._do(effect, call)
-                except Exception as error:  # noqa: BLE001 - the flow raises it again
-                    reply = steps.throw(error)  # which logs and raises it
-        finally:
-            steps.close()  # cancelled, a call ends here
-
-    async def _do(self, effect: Effect, call: Call[Any]) -> object:
-        """Do what the flow asks for."""
-        if isinstance(effect, Send):
-            try:
-                return await self._send(effect.request, call)
-            except FAILURES as error:
-                return error
-        if isinstance(effect, Reserve):
-            return await effect.limiter.reserve_async(effect.key, effect.operation)
-        if isinstance(effect, Penalize):
-            await effect.limiter.penalize_async(effect.key, effect.operation, effect.seconds)
-        else:
-            await self._sleep(effect.seconds)
-        return None
-
-    async def _send(self, request: _http.Request, call: Call[Any]) -> _http.Response:
-        """Send once, and read the answer."""
-        left = call.clip(request)
-        if left is None:
-            return await self._exchange(request, call)
-        with anyio.move_on_after(left):
-            return await self._exchange(request, call)
-        raise DeadlinePassed
-
-    async def _exchange(self, request: _http.Request, call: Call[Any]) -> _http.Response:
-        response = await self._http.send(
-            request, auth=self._auth, follow_redirects=False, stream=True
-        )
-        call.status = response.status_code
-        if call.streamed and response.is_success:
-            return response
-        try:
-            if call.watched:
-                await self._watch(response, call)
-            else:
-                call.content = await response.aread()
-        except BaseException:
-            await response.aclose()
-            raise
-        return response
-
-    async def _watch(self, response: _http.Response, call: Call[Any]) -> None:
-        """Read an answer piece by piece."""
-        watch = Watch(call, response)
-        sink = call.sink if response.is_success else None
-        if sink is not None:
-            await to_thread.run_sync(sink.start, response)
-        chunks: list[bytes] = []
-        async for chunk in response.aiter_bytes():
-            watch.saw(chunk)
-            if sink is None:
-                chunks.append(chunk)
-            else:
-                await to_thread.run_sync(sink.write, chunk)
-        watch.end()
-        call.content = b"".join(chunks)
+        result: R = await async_driver()(call, self._http, self._auth, self._sleep)
+        return result

@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar
 import attrs
 from typing_extensions import override
 
-from skifteportal.core import _http, codec
-from skifteportal.core.body import ContentBody
-from skifteportal.core.call import Call
 from skifteportal.core.errors import ConfigurationError
+from skifteportal.core.first_call import body_class, call_class, encoder
 from skifteportal.core.options import CallOptions
 from skifteportal.core.reading import Reply, read_page, read_value
 from skifteportal.core.redaction import REQUEST_ID_HEADER, hide_addresses
@@ -28,7 +26,9 @@ from skifteportal.core.timing import Timing
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from skifteportal.core import _http
     from skifteportal.core.body import Body
+    from skifteportal.core.call import Call
     from skifteportal.core.credentials import PortalAuth
     from skifteportal.core.documents import (
         AsyncDocumentStore,
@@ -124,7 +124,7 @@ class BaseClient:
             headers.update(dict(check_headers(options.headers)))
         body: Body
         if upload is None:
-            body = ContentBody(content)
+            body = body_class()(content)
             if content:
                 headers["Content-Type"] = "application/json"
             if content or operation.method in _WITH_BODY:
@@ -141,7 +141,7 @@ class BaseClient:
             headers["Accept"] = "*/*"
         started = self._timing.clock()
         deadline = options.deadline or settings.deadline
-        return Call(
+        return call_class()(
             api=self._api,
             operation=operation,
             url=url
@@ -279,7 +279,7 @@ class BaseClient:
 
 
 def _encode(operation: Operation[Any], body: object) -> bytes:
-    return b"" if operation.body is None else codec.encode(body, operation.body)
+    return b"" if operation.body is None else encoder()(body, operation.body)
 
 
 def _response(_call: Call[Any], response: _http.Response) -> _http.Response:

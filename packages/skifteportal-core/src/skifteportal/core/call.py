@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 import attrs
 
 from skifteportal.core import _http
-from skifteportal.core.answers import Answer
 from skifteportal.core.errors import ApiError, error_class
 from skifteportal.core.redaction import LOGGER, request_id_of, shown_headers
 from skifteportal.core.retry import BrokenAnswer, DeadlinePassed
@@ -16,6 +15,7 @@ from skifteportal.core.retry import BrokenAnswer, DeadlinePassed
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from skifteportal.core.answers import Answer
     from skifteportal.core.body import Body
     from skifteportal.core.limits import RateLimiter
     from skifteportal.core.operation import Api, Operation
@@ -143,6 +143,8 @@ class Call(Generic[R]):
 
     def answer(self, response: _http.Response) -> Answer:
         """The answer as a user may see it."""
+        from skifteportal.core.answers import Answer  # noqa: PLC0415 - few ask for it
+
         return Answer(
             operation=self.operation.id,
             status=response.status_code,

@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 
 import attrs
 
-from skifteportal.core.env_file import read_env_file
 from skifteportal.core.errors import ConfigurationError
 
 __all__ = ["PRODUCTION", "TEST", "Environment"]
@@ -77,6 +76,8 @@ class Environment:
         Raises:
             ConfigurationError: The file cannot be read, a key is missing, or an address is not https.
         """
+        from skifteportal.core.env_file import read_env_file  # noqa: PLC0415 - few have one
+
         file = Path(path)
         settings = read_env_file(file)
         missing = [key for key in ("AUTH_URL", "EXCHANGE_URL", "API_URL") if not settings.get(key)]

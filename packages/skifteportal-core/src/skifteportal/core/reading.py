@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import attrs
 
-from skifteportal.core import codec
 from skifteportal.core.errors import DecodeError
+from skifteportal.core.first_call import decoder
 from skifteportal.core.shapes import ListOf
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def read_page(call: Call[Any], response: _http.Response) -> Reply[Any]:
 
 def _read(call: Call[Any], response: _http.Response, shape: Shape) -> Any:
     try:
-        return codec.decode(call.content, shape)
+        return decoder()(call.content, shape)
     except DecodeError as error:
         problem = error
     raise problem.of_call(call.operation, call.answer(response))

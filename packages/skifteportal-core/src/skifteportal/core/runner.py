@@ -1,19 +1,17 @@
-"""How a synchronous client is set up, and how it drives a call's flow."""
+"""How a synchronous client is set up, and where its calls go."""
 
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from skifteportal.core import _http
 from skifteportal.core.base import BaseClient
-from skifteportal.core.call import Watch
 from skifteportal.core.credentials import PortalAuth
 from skifteportal.core.environments import Environment
 from skifteportal.core.errors import ConfigurationError
-from skifteportal.core.flow import Effect, Penalize, Reserve, Send, flow
+from skifteportal.core.first_call import driver
 from skifteportal.core.options import Timeouts
-from skifteportal.core.retry import FAILURES
 from skifteportal.core.setup import Settings, http_arguments
 
 if TYPE_CHECKING:
@@ -119,69 +117,8 @@ class SyncRunner(BaseClient, Generic[X]):
         self.close()
 
     def _run(self, call: Call[R]) -> R:
-        """Drive a call's flow."""
+        """Make a call."""
         if self._http.is_closed:
             raise ConfigurationError("The client is closed. Make a new one.")
-        steps = flow(call)
-        reply: object = None
-        try:
-            while True:
-                try:
-                    effect = steps.send(reply)
-                except StopIteration as stop:
-                    result: R = stop.value
-                    return result
-                try:
-                    reply = self._do(effect, call)
-                except Exception as error:  # noqa: BLE001 - the flow raises it again
-                    reply = steps.throw(error)  # which logs and raises it
-        finally:
-            steps.close()  # cancelled, a call ends here
-
-    def _do(self, effect: Effect, call: Call[Any]) -> object:
-        """Do what the flow asks for."""
-        if isinstance(effect, Send):
-            try:
-                return self._send(effect.request, call)
-            except FAILURES as error:
-                return error
-        if isinstance(effect, Reserve):
-            return effect.limiter.reserve(effect.key, effect.operation)
-        if isinstance(effect, Penalize):
-            effect.limiter.penalize(effect.key, effect.operation, effect.seconds)
-        else:
-            self._sleep(effect.seconds)
-        return None
-
-    def _send(self, request: _http.Request, call: Call[Any]) -> _http.Response:
-        """Send once, and read the answer."""
-        call.clip(request)
-        response = self._http.send(request, auth=self._auth, follow_redirects=False, stream=True)
-        call.status = response.status_code
-        if call.streamed and response.is_success:
-            return response
-        try:
-            if call.watched:
-                call.clip(request)
-                self._watch(response, call)
-            else:
-                call.content = response.read()
-        except BaseException:
-            response.close()
-            raise
-        return response
-
-    def _watch(self, response: _http.Response, call: Call[Any]) -> None:
-        """Read an answer piece by piece."""
-        watch = Watch(call, response)
-        sink = call.sink if response.is_success else None
-        if sink is not None:
-            sink.start(response)
-        chunks: list[bytes] = []
-        take = chunks.append if sink is None else sink.write
-        for chunk in response.iter_bytes():
-            call.check_deadline()
-            watch.saw(chunk)
-            take(chunk)
-        watch.end()
-        call.content = b"".join(chunks)
+        result: R = driver()(call, self._http, self._auth, self._sleep)
+        return result
