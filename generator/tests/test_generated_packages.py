@@ -130,3 +130,14 @@ def test_importing_a_client_loads_no_model_and_no_error_codes(entry: ApiEntry):
         [sys.executable, "-c", code], check=True, capture_output=True, text=True
     )
     assert result.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.api)
+def test_each_code_of_an_api_is_a_documented_constant(entry: ApiEntry):
+    package = importlib.import_module(entry.module)
+    codes = importlib.import_module(f"{package.__name__}._errors").CODES
+    assert ("ErrorCode" in package.__all__) == bool(codes)
+    if codes:
+        assert [str(code) for code in package.ErrorCode] == list(codes)
+        source = Path(package.__file__).with_name("error_codes.py").read_text("utf-8")
+        assert source.count('"""') == 2 * (len(codes) + 2)

@@ -14,6 +14,7 @@ from portalgen.inputs import find_inputs
 from portalgen.join import join
 from portalgen.methods import build_methods
 from portalgen.models import EnumView, ModelView, build_models
+from portalgen.names import enum_members
 from portalgen.operations import OperationView, build_operations
 from portalgen.parse import parse, parser_config
 from portalgen.problems import ApiProblem
@@ -104,6 +105,8 @@ def render_api(
     """
     entry = api.entry
     source = f"src/{entry.module.replace('.', '/')}"
+    members = _code_members(api.codes)
+    public = {entry.client, f"Async{entry.client}", *(["ErrorCode"] if members else [])}
     context = {
         "api": api,
         "entry": entry,
@@ -112,6 +115,8 @@ def render_api(
         "core_requirement": CORE_REQUIREMENT,
         "example": example,
         "init_docstring": _init_docstring(api),
+        "code_members": members,
+        "public": sorted(public),
     }
     files = {
         f"{source}/__init__.py": render("api/init.py", **context),
@@ -128,6 +133,8 @@ def render_api(
         "README.md": render("api/README.md", **context),
         "LICENSE": licence,
     }
+    if members:
+        files[f"{source}/error_codes.py"] = render("api/error_codes.py", **context)
     for asynchronous, name in ((False, "_client.py"), (True, "_async_client.py")):
         methods = build_methods(
             api.operations, codes=api.codes, token=entry.token, asynchronous=asynchronous
@@ -206,6 +213,15 @@ def _shape_names(api: ApiView) -> list[str]:
         if view
         for name in view.shape_names
     )
+
+
+def _code_members(codes: Sequence[CodeView]) -> list[tuple[str, SpecText, Code]]:
+    """Name each code's constant, and say what the code means."""
+    names = enum_members(code.code.raw for code in codes)
+    return [
+        (name, code.code, docstring(code.text, code.explanation, code.action, level=1))
+        for name, code in zip(names, codes, strict=True)
+    ]
 
 
 def _init_docstring(api: ApiView) -> Code:

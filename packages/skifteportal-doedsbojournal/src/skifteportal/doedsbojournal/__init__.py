@@ -11,10 +11,12 @@ if TYPE_CHECKING:
     from skifteportal.doedsbojournal import models
     from skifteportal.doedsbojournal._async_client import AsyncDoedsbojournalClient
     from skifteportal.doedsbojournal._client import DoedsbojournalClient
+    from skifteportal.doedsbojournal.error_codes import ErrorCode
 
 __all__ = [
     "AsyncDoedsbojournalClient",
     "DoedsbojournalClient",
+    "ErrorCode",
     "__spec_sha256__",
     "__spec_version__",
     "__version__",
@@ -28,6 +30,7 @@ __spec_sha256__ = "2fedc294d60e36aa1b33bbbfecbccf9dd6054a386e5fb2b61381bff99f6cb
 _LAZY = {
     "AsyncDoedsbojournalClient": "_async_client",
     "DoedsbojournalClient": "_client",
+    "ErrorCode": "error_codes",
     "models": "models",
 }
 

@@ -11,10 +11,12 @@ if TYPE_CHECKING:
     from skifteportal.dokument_lager_ekstern import models
     from skifteportal.dokument_lager_ekstern._async_client import AsyncDokumentLagerEksternClient
     from skifteportal.dokument_lager_ekstern._client import DokumentLagerEksternClient
+    from skifteportal.dokument_lager_ekstern.error_codes import ErrorCode
 
 __all__ = [
     "AsyncDokumentLagerEksternClient",
     "DokumentLagerEksternClient",
+    "ErrorCode",
     "__spec_sha256__",
     "__spec_version__",
     "__version__",
@@ -28,6 +30,7 @@ __spec_sha256__ = "19b622502a93a08beeb22660a48e99bb4262d2c81229674113cb560f97347
 _LAZY = {
     "AsyncDokumentLagerEksternClient": "_async_client",
     "DokumentLagerEksternClient": "_client",
+    "ErrorCode": "error_codes",
     "models": "models",
 }
 

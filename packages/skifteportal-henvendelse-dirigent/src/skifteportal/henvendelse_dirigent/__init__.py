@@ -11,9 +11,11 @@ if TYPE_CHECKING:
     from skifteportal.henvendelse_dirigent import models
     from skifteportal.henvendelse_dirigent._async_client import AsyncHenvendelseDirigentClient
     from skifteportal.henvendelse_dirigent._client import HenvendelseDirigentClient
+    from skifteportal.henvendelse_dirigent.error_codes import ErrorCode
 
 __all__ = [
     "AsyncHenvendelseDirigentClient",
+    "ErrorCode",
     "HenvendelseDirigentClient",
     "__spec_sha256__",
     "__spec_version__",
@@ -28,6 +30,7 @@ __spec_sha256__ = "493bd37e1b7b74ba790c62cc9a0fc8c8d9552cdcd51011b5a4fab3b499d71
 _LAZY = {
     "AsyncHenvendelseDirigentClient": "_async_client",
     "HenvendelseDirigentClient": "_client",
+    "ErrorCode": "error_codes",
     "models": "models",
 }
 

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from skifteportal.tvangsoploesning_dirigent_kreditor._client import (
         TvangsoploesningDirigentKreditorClient,
     )
+    from skifteportal.tvangsoploesning_dirigent_kreditor.error_codes import ErrorCode
 
 __all__ = [
     "AsyncTvangsoploesningDirigentKreditorClient",
+    "ErrorCode",
     "TvangsoploesningDirigentKreditorClient",
     "__spec_sha256__",
     "__spec_version__",
@@ -32,6 +34,7 @@ __spec_sha256__ = "fe3bc3410940918d8d09a6b5c5862e65435b5251a738415cd25483beae896
 _LAZY = {
     "AsyncTvangsoploesningDirigentKreditorClient": "_async_client",
     "TvangsoploesningDirigentKreditorClient": "_client",
+    "ErrorCode": "error_codes",
     "models": "models",
 }
 

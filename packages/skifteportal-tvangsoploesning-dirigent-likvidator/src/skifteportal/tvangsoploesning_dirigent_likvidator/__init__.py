@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from skifteportal.tvangsoploesning_dirigent_likvidator._client import (
         TvangsoploesningDirigentLikvidatorClient,
     )
+    from skifteportal.tvangsoploesning_dirigent_likvidator.error_codes import ErrorCode
 
 __all__ = [
     "AsyncTvangsoploesningDirigentLikvidatorClient",
+    "ErrorCode",
     "TvangsoploesningDirigentLikvidatorClient",
     "__spec_sha256__",
     "__spec_version__",
@@ -32,6 +34,7 @@ __spec_sha256__ = "efdc3ad707ebb84002699b385c8cfdc3d854175c64b5d22b1111cfd3ed161
 _LAZY = {
     "AsyncTvangsoploesningDirigentLikvidatorClient": "_async_client",
     "TvangsoploesningDirigentLikvidatorClient": "_client",
+    "ErrorCode": "error_codes",
     "models": "models",
 }
 

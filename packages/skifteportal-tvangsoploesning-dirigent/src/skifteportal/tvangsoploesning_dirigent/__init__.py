@@ -13,9 +13,11 @@ if TYPE_CHECKING:
         AsyncTvangsoploesningDirigentClient,
     )
     from skifteportal.tvangsoploesning_dirigent._client import TvangsoploesningDirigentClient
+    from skifteportal.tvangsoploesning_dirigent.error_codes import ErrorCode
 
 __all__ = [
     "AsyncTvangsoploesningDirigentClient",
+    "ErrorCode",
     "TvangsoploesningDirigentClient",
     "__spec_sha256__",
     "__spec_version__",
@@ -30,6 +32,7 @@ __spec_sha256__ = "0673fab0b04f38eb67ad405dd8f2bae591574fb1fbeaec2b6e74955faec50
 _LAZY = {
     "AsyncTvangsoploesningDirigentClient": "_async_client",
     "TvangsoploesningDirigentClient": "_client",
+    "ErrorCode": "error_codes",
     "models": "models",
 }
 
