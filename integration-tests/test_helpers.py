@@ -11,6 +11,7 @@ from canaries import canary
 
 from skifteportal.core import ConfigurationError, File, NotFound, read_env_file
 from skifteportal.core.pdf import PdfRefused, PdfRule, checked_upload
+from skifteportal.doedsbojournal import DoedsbojournalClient
 from skifteportal.doedsbojournal.models import DoedsbojournalQuery, KravInput
 from skifteportal.dokument_lager_ekstern import (
     AsyncDokumentLagerEksternClient,
@@ -132,7 +133,24 @@ def test_changes_since_a_moment_and_the_next_moment_to_ask_from(portal):
     assert changes.next_moment > bo.redigeringstidspunkt
 
 
-def test_a_pdf_is_checked_before_it_travels():
-    with pytest.raises(PdfRefused) as caught:
-        checked_upload(File.from_bytes(b"<html>", name="faktura.pdf"))
-    assert [problem.rule for problem in caught.value.problems] == [PdfRule.NOT_A_PDF]
+def test_a_pdf_is_checked_before_it_travels(credential, settings, pdf):
+    auth = credential.direct()
+    page = File.from_bytes(b"<html>", name="faktura.pdf")
+    with (
+        DoedsbojournalClient(auth, check_upload=checked_upload) as doedsbo,
+        TvangsoploesningDirigentKreditorClient(auth) as sager,
+        DokumentLagerEksternClient(auth, check_upload=checked_upload) as store,
+    ):
+        bo = doedsbo.search_bo(IONE_KOSS).first()
+        krav = doedsbo.add_krav(bo.id, KravInput(beloeb=Decimal(5), endeligt=True))
+        doedsbo.add_bilag_for_krav(bo.id, krav.id, pdf)
+        with pytest.raises(PdfRefused, match=r"doedsbo\.f24") as caught:
+            doedsbo.add_bilag_for_krav(bo.id, krav.id, page)
+        assert [problem.rule for problem in caught.value.problems] == [PdfRule.NOT_A_PDF]
+        assert caught.value.codes == ("doedsbo.f24",)
+        assert len(doedsbo.get_all_bilag_for_krav(bo.id, krav.id)) == 1
+
+        with pytest.raises(PdfRefused) as caught:
+            sager.add_krav(settings["EXAMPLE_SAG"], FILING, documents=[pdf, page], store=store)
+        assert caught.value.codes == ("doedsbo.f24",)
+        assert len(caught.value.documents) == 1

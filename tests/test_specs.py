@@ -12,6 +12,7 @@ from operation_lists import ADDED_IN_1_4, DOEDSBO, OPERATIONS
 from portalgen.lint import lint
 from portalgen.lint.view import Spec
 from portalgen.yaml_file import read_yaml
+from skifteportal.core.pdf import PdfRule
 
 SPECS = Path(__file__).parents[1] / "specs"
 REGISTRY = tomllib.loads((SPECS / "portal.toml").read_text())
@@ -118,10 +119,15 @@ def test_there_are_41_codes_and_f40_is_none_of_them():
     assert Counter(entry["side"] for entry in CODES.values()) == {"api": 22, "court": 19}
 
 
+def test_every_rule_for_pdf_documents_has_one_code():
+    rules = [rule for entry in CODES.values() for rule in entry.get("pdf_rules", ())]
+    assert sorted(rules) == sorted(PdfRule)
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_a_code_is_explained_and_named_by_the_operations_that_raise_it(code, spec):
     entry = CODES[code]
-    assert set(entry) - {"keeps_optional", "note"} == {
+    assert set(entry) - {"keeps_optional", "note", "pdf_rules"} == {
         "text",
         "explanation",
         "action",
@@ -134,6 +140,7 @@ def test_a_code_is_explained_and_named_by_the_operations_that_raise_it(code, spe
         assert "\n" not in entry[key]
     assert re.search(r"[.!]$", entry["explanation"])
     pdf_rule = code in {"doedsbo.f18", "doedsbo.f24", "doedsbo.f25", "doedsbo.f29"}
+    assert ("pdf_rules" in entry) is pdf_rule
     assert entry["apis"] == ["doedsbojournal", *(["dokument-lager-ekstern"] if pdf_rule else [])]
     ours = {operation.id for operation in spec.operations} | NEXT_MINOR
     assert entry["operations"]

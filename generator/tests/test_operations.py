@@ -215,6 +215,8 @@ def test_the_docstring_says_what_the_spec_and_the_catalogue_say(shop):
     assert "tiny.f2" not in text
     codes = shop.load("_errors").CODES
     assert list(codes) == ["tiny.f1", "tiny.f2"]
+    assert codes["tiny.f1"].pdf_rules == ()
+    assert codes["tiny.f2"].pdf_rules == ("too_large", "password")
     assert codes["tiny.f1"].doc_url == "https://docs.example/errors/tiny.f1/"
 
 

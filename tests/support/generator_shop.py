@@ -41,6 +41,7 @@ CODES = {
         "apis": ["API"],
         "side": "court",
         "operations": ["addKrav"],
+        "pdf_rules": ["too_large", "password"],
     },
     "other.f1": {
         "text": "En anden api",

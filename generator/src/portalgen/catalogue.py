@@ -30,6 +30,7 @@ class CodeView:
         apis: The APIs whose catalogue it belongs to.
         side: `api`, or `court` for what no call can raise.
         operations: operationIds that raise it.
+        pdf_rules: Core's rules for PDF documents whose breach it is.
     """
 
     code: SpecText
@@ -39,6 +40,7 @@ class CodeView:
     apis: tuple[str, ...]
     side: str
     operations: tuple[str, ...]
+    pdf_rules: tuple[SpecText, ...]
 
 
 @attrs.frozen
@@ -89,6 +91,7 @@ def _view(file: str, code: str, entry: Any) -> CodeView:
             apis=tuple(entry["apis"]),
             side=entry["side"],
             operations=tuple(entry.get("operations", ())),
+            pdf_rules=tuple(SpecText(rule) for rule in entry.get("pdf_rules", ())),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise BrokenInput(f"specs/errors/{file}.yaml, {code}: {error!r}") from error

@@ -76,6 +76,10 @@ class AsyncBaseClient(AsyncRunner[X]):
         options: CallOptions | None = None,
     ) -> T:
         """Send a file."""
+        if self._settings.check_upload is not None:
+            from anyio import to_thread  # noqa: PLC0415 - not every client checks
+
+            file = await to_thread.run_sync(self._checked_upload, operation, path, file)
         return await self._run(self._prepare_upload(operation, path, file, query, options))
 
     def _download(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from skifteportal.core.answers import Answer
     from skifteportal.core.call import Call
+    from skifteportal.core.files import FileInput
     from skifteportal.core.limits import RateLimiter
     from skifteportal.core.receipts import Receipt
     from skifteportal.core.tracing import Tracing
@@ -50,6 +51,9 @@ class AsyncRunner(BaseClient, Generic[X]):
         on_answer: Called with each call's final answer, also when it is an error. What it raises is raised.
         on_receipt: Called with each receipt (kvittering) that the answer of a create holds, before the call returns;
             they have legal effect. If it raises, so does the call: a ReceiptNotKept, which holds receipt and result.
+        check_upload: Called with each file before it is uploaded; what it returns is sent. Such as ``checked_upload`` of
+            ``skifteportal.core.pdf``: what it raises is raised, with the portal's codes, and nothing is sent. It runs in a
+            thread; its time doesn't count towards the deadline.
         tracing: Follows each call, such as ``skifteportal.core.otel.OpenTelemetry()``.
         transport: An HTTP transport of your own.
         http_client: An HTTP client of your own. It isn't closed with this one; of its settings, its connections, its
@@ -75,6 +79,7 @@ class AsyncRunner(BaseClient, Generic[X]):
         limiter: RateLimiter | None = None,
         on_answer: Callable[[Answer], None] | None = None,
         on_receipt: Callable[[Receipt], None] | None = None,
+        check_upload: Callable[[FileInput], FileInput] | None = None,
         tracing: Tracing | None = None,
         transport: _http.AsyncBaseTransport | None = None,
         http_client: _http.AsyncClient | None = None,
@@ -90,6 +95,7 @@ class AsyncRunner(BaseClient, Generic[X]):
                 limiter=limiter,
                 on_answer=on_answer,
                 on_receipt=on_receipt,
+                check_upload=check_upload,
                 tracing=tracing,
             ),
         )

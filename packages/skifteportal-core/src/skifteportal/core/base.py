@@ -186,6 +186,18 @@ class BaseClient:
             operation, path, read_value, content=content, query=query, options=options
         )
 
+    def _checked_upload(
+        self, operation: Operation[Any], path: tuple[Identifier, ...], file: FileInput
+    ) -> FileInput:
+        """What the client's own check lets through. It reads the whole file: asynchronous clients do it in a thread."""
+        check = self._settings.check_upload
+        if check is None:
+            return file
+        from skifteportal.core.uploads import checked  # noqa: PLC0415
+
+        write_path(operation.path, path)  # wrong ids are refused before a stream is read
+        return checked(file, check, self._api.errors)
+
     def _prepare_upload(
         self,
         operation: Operation[T],

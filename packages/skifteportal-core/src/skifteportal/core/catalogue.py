@@ -32,6 +32,7 @@ class CodeInfo:
         explanation: What it means, in English.
         action: What to do about it, in English.
         doc_url: Its page in the documentation.
+        pdf_rules: The rules of ``skifteportal.core.pdf`` whose breach the portal answers with it, by their values.
     """
 
     code: str
@@ -39,6 +40,7 @@ class CodeInfo:
     explanation: str | None = None
     action: str | None = None
     doc_url: str | None = None
+    pdf_rules: tuple[str, ...] = ()
 
 
 @attrs.frozen

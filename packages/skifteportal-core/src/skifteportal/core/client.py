@@ -76,6 +76,7 @@ class SyncClient(SyncRunner[X]):
         options: CallOptions | None = None,
     ) -> T:
         """Send a file."""
+        file = self._checked_upload(operation, path, file)
         return self._run(self._prepare_upload(operation, path, file, query, options))
 
     def _download(

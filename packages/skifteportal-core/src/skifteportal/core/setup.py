@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from skifteportal.core.answers import Answer
+    from skifteportal.core.files import FileInput
     from skifteportal.core.limits import RateLimiter
     from skifteportal.core.operation import Api
     from skifteportal.core.receipts import Receipt
@@ -42,6 +43,7 @@ class Settings:
     limiter: RateLimiter | None
     on_answer: Callable[[Answer], None] | None
     on_receipt: Callable[[Receipt], None] | None
+    check_upload: Callable[[FileInput], FileInput] | None
     tracing: Tracing | None
 
 

@@ -19,6 +19,7 @@ CODES: Mapping[str, CodeInfo] = MappingProxyType(
             explanation="The PDF document is larger than the portal takes. The limit is not published; the message names the size and the limit.",
             action="Make the document smaller (lower the resolution of scanned pages) or split it.",
             doc_url="https://skifteportal.readthedocs.io/errors/doedsbo.f18/",
+            pdf_rules=("too_large",),
         ),
         "doedsbo.f24": CodeInfo(
             code="doedsbo.f24",
@@ -26,6 +27,10 @@ CODES: Mapping[str, CodeInfo] = MappingProxyType(
             explanation="The content is not a PDF document, whatever its name and Content-Type say.",
             action="Convert the document to PDF and upload the file's bytes unchanged.",
             doc_url="https://skifteportal.readthedocs.io/errors/doedsbo.f24/",
+            pdf_rules=(
+                "not_a_pdf",
+                "too_complex",
+            ),
         ),
         "doedsbo.f25": CodeInfo(
             code="doedsbo.f25",
@@ -33,6 +38,13 @@ CODES: Mapping[str, CodeInfo] = MappingProxyType(
             explanation="The scan found JavaScript, attached files, links that open by themselves, an invisible link over a whole page, or a form action.",
             action="Print the document to a plain PDF without active content. E-invoices in PDF/A-3 carry an attached file: leave it out.",
             doc_url="https://skifteportal.readthedocs.io/errors/doedsbo.f25/",
+            pdf_rules=(
+                "javascript",
+                "attached_file",
+                "form_action",
+                "automatic_link",
+                "full_page_link",
+            ),
         ),
         "doedsbo.f29": CodeInfo(
             code="doedsbo.f29",
@@ -40,6 +52,7 @@ CODES: Mapping[str, CodeInfo] = MappingProxyType(
             explanation="The PDF document can't be opened without a password.",
             action="Save the document without a password and upload it again.",
             doc_url="https://skifteportal.readthedocs.io/errors/doedsbo.f29/",
+            pdf_rules=("password",),
         ),
     }
 )

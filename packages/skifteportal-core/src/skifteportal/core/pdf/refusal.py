@@ -35,16 +35,26 @@ class PdfRefused(InvalidArgument):
 
     Attributes:
         problems: The rules it breaks, and where; never empty.
+        codes: The codes that the portal has for them, each once, if a client refused the document as an upload
+            (``check_upload``) and its API's catalogue has any.
     """
 
-    def __init__(self, problems: tuple[PdfProblem, ...], *, argument: str) -> None:
+    def __init__(
+        self, problems: tuple[PdfProblem, ...], *, argument: str, codes: tuple[str, ...] = ()
+    ) -> None:
         self.problems = problems
+        self.codes = codes
+        by = f" with {codes[0]}" if codes else ""
         advice = dict.fromkeys(_ADVICE[problem.rule] for problem in problems)
         super().__init__(
-            f"The portal would refuse this PDF document. {'; '.join(map(str, problems))}. "
+            f"The portal would refuse this PDF document{by}. {'; '.join(map(str, problems))}. "
             f"{' '.join(advice)}",
             argument=argument,
         )
+
+    def of_client(self, codes: tuple[str, ...]) -> PdfRefused:
+        """The same error, with the portal's codes."""
+        return PdfRefused(self.problems, argument=self.argument, codes=codes)
 
 
 def require_pdf(data: bytes | Path, *, settings: PdfRules = DEFAULT_RULES) -> None:
@@ -64,7 +74,7 @@ def require_pdf(data: bytes | Path, *, settings: PdfRules = DEFAULT_RULES) -> No
 
 
 def checked_upload(file: FileInput, *, settings: PdfRules = DEFAULT_RULES) -> FileInput:
-    """Check what an upload takes, before it is sent.
+    """Check what an upload takes, before it is sent: ``DoedsbojournalClient(auth, check_upload=checked_upload)``.
 
     Args:
         file: As given to an upload call: a path, or a File.
