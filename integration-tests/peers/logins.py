@@ -126,12 +126,16 @@ def get(
 def together(auth: _http.Auth, path: str, *, base: str, context: ssl.SSLContext) -> str:
     """Call from many threads at once; return the answers' statuses, counted."""
     start = threading.Barrier(THREADS)
+    # A connection for each call: kept ones are sometimes closed by the peer when a busy machine's thread gets them.
+    limits = _http.Limits(max_connections=20, max_keepalive_connections=0)
+    with (
+        _http.Client(auth=auth, verify=context, timeout=60, limits=limits) as client,
+        ThreadPoolExecutor(THREADS) as threads,
+    ):
 
-    def call(_: int) -> int:
-        start.wait(timeout=60)
-        # A connection for each call: from a shared pool a busy machine gets some that the peer has just closed.
-        return get(auth, path, base=base, context=context).status_code
+        def call(_: int) -> int:
+            start.wait(timeout=60)
+            return client.get(base + path).status_code
 
-    with ThreadPoolExecutor(THREADS) as threads:
         statuses = Counter(threads.map(call, range(THREADS)))
     return ", ".join(f"{count} x {status}" for status, count in sorted(statuses.items()))
