@@ -123,13 +123,27 @@ def get(
         return client.get(base + path)
 
 
+class _Gate(_http.BaseTransport):
+    """Sends each request on a connection of its own, some at a time.
+
+    A pool that many threads share hands out connections that are being closed (httpcore 1.0, seen on busy machines).
+    """
+
+    def __init__(self, context: ssl.SSLContext) -> None:
+        self._context = context
+        self._places = threading.BoundedSemaphore(20)
+
+    @override
+    def handle_request(self, request: _http.Request) -> _http.Response:
+        with self._places, _http.Client(verify=self._context, timeout=60) as client:
+            return client.send(request)
+
+
 def together(auth: _http.Auth, path: str, *, base: str, context: ssl.SSLContext) -> str:
     """Call from many threads at once; return the answers' statuses, counted."""
     start = threading.Barrier(THREADS)
-    # A connection for each call: kept ones are sometimes closed by the peer when a busy machine's thread gets them.
-    limits = _http.Limits(max_connections=20, max_keepalive_connections=0)
     with (
-        _http.Client(auth=auth, verify=context, timeout=60, limits=limits) as client,
+        _http.Client(auth=auth, transport=_Gate(context)) as client,
         ThreadPoolExecutor(THREADS) as threads,
     ):
 
