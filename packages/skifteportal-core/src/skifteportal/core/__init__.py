@@ -19,7 +19,6 @@ if TYPE_CHECKING:
         AsyncDocumentStore,
         DocumentInput,
         DocumentStore,
-        StoredDocument,
     )
     from skifteportal.core.downloads import (
         AsyncDownload,
@@ -60,6 +59,7 @@ if TYPE_CHECKING:
     from skifteportal.core.options import CallOptions, Timeouts
     from skifteportal.core.pages import AsyncPages, Page, Pages
     from skifteportal.core.receipts import Receipt
+    from skifteportal.core.stored_document import StoredDocument
     from skifteportal.core.tracing import CallSpan, Tracing
 
 __all__ = [
@@ -173,7 +173,7 @@ _LAZY = {
     "Receipt": "receipts",
     "ReceiptNotKept": "errors",
     "ServerError": "errors",
-    "StoredDocument": "documents",
+    "StoredDocument": "stored_document",
     "Timeouts": "options",
     "TooManyRequests": "errors",
     "Tracing": "tracing",

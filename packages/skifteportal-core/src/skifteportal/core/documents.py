@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast
 
 import attrs
-from typing_extensions import override
 
 from skifteportal.core._compile import fields_of, model_class
 from skifteportal.core.codec import from_json
 from skifteportal.core.errors import ConfigurationError, InvalidArgument, PortalError
 from skifteportal.core.files import File, FileInput
 from skifteportal.core.shapes import ListOf, ModelOf
+from skifteportal.core.stored_document import StoredDocument
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -29,39 +29,6 @@ if TYPE_CHECKING:
 __all__ = ["AsyncDocumentStore", "Attaching", "DocumentInput", "DocumentStore", "StoredDocument"]
 
 S = TypeVar("S", bound="DocumentStore | AsyncDocumentStore")
-
-
-@attrs.frozen(kw_only=True, repr=False)
-class StoredDocument:
-    """A document in the store. ``repr`` shows its id only: names tell of people.
-
-    To have it shown under another name on the case, give the call
-    ``attrs.evolve(store.store(path), navn="Faktura 129874")``.
-
-    Attributes:
-        id: What others refer to it by.
-        filnavn: Its file name.
-        navn: The name it is shown under on the case; the file name unless you say otherwise.
-    """
-
-    id: str
-    filnavn: str
-    navn: str
-
-    @classmethod
-    def of(cls, answer: Any, file: FileInput) -> StoredDocument:
-        """What a store answers to an upload.
-
-        Args:
-            answer: The store's answer, with ``id`` and ``navn``, of which the latter may be None.
-            file: What was uploaded.
-        """
-        name = answer.navn or file.name
-        return cls(id=answer.id, filnavn=name, navn=name)
-
-    @override
-    def __repr__(self) -> str:
-        return f"<StoredDocument {self.id}>"
 
 
 DocumentInput = FileInput | StoredDocument
