@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,8 +34,24 @@ _format = click.option(
 )
 
 
+# Commands that live beside what they do, loaded when they are called: the others stay quick.
+_ELSEWHERE: dict[str, str] = {}
+
+
 class _Group(click.Group):
     """Commands that report unusable input in one line, with exit code 2."""
+
+    @override
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *_ELSEWHERE})
+
+    @override
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        module, _, name = _ELSEWHERE[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
 
     @override
     def invoke(self, ctx: click.Context) -> Any:

@@ -39,6 +39,19 @@ class World:
     first_page: int
     code_texts: Mapping[str, str]
 
+    def refusal(self, code: str, *holes: str, field: str | None = None) -> Fault:
+        """Make a refusal with one of the portal's business codes.
+
+        Args:
+            code: The code: ``doedsbo.f1``.
+            *holes: What stands in the text's ``{0}``, ``{1}`` ….
+            field: The field that the refusal is about.
+        """
+        text = self.code_texts.get(code, code)
+        for index, hole in enumerate(holes):
+            text = text.replace(f"{{{index}}}", hole)
+        return Fault(self.settings.business_status, text, code=code, field=field)
+
 
 @attrs.frozen(kw_only=True, repr=False)
 class Call:
@@ -68,10 +81,7 @@ class Call:
             *holes: What stands in the text's ``{0}``, ``{1}`` ….
             field: The field that the refusal is about.
         """
-        text = self.world.code_texts.get(code, code)
-        for index, hole in enumerate(holes):
-            text = text.replace(f"{{{index}}}", hole)
-        return Fault(self.world.settings.business_status, text, code=code, field=field)
+        return self.world.refusal(code, *holes, field=field)
 
 
 @attrs.frozen(kw_only=True)

@@ -1,12 +1,13 @@
 """The portal's heart: a request in, an answer out, without sockets or a framework."""
 
+import contextlib
 import logging
 import re
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterable, Mapping
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final
 
 from cryptography.hazmat.primitives.asymmetric import rsa
 
@@ -16,6 +17,7 @@ from skifteportal.sandbox.answers import Fault, error_answer
 from skifteportal.sandbox.assertions import Assertions
 from skifteportal.sandbox.call import Call, Handlers, World
 from skifteportal.sandbox.clock import Clock, SystemClock, timestamp
+from skifteportal.sandbox.court import COURT, CourtCall
 from skifteportal.sandbox.exchange import Exchange
 from skifteportal.sandbox.messages import Answer, Request
 from skifteportal.sandbox.routing import Operation, Router, operations
@@ -116,6 +118,33 @@ class Portal:
         with self._lock:
             self._world.store = seeded(self._clients, clock=self._clock)
 
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[World]:
+        """Hold the portal still and change what it remembers: all of it, or nothing if an exception leaves the block."""
+        with self._lock:
+            yield self._world
+
+    def court(
+        self, name: str, *, path: Mapping[str, str], body: Mapping[str, Any]
+    ) -> Mapping[str, Any]:
+        """Let the court act.
+
+        Args:
+            name: The act: ``udpegLikvidator`` (`skifteportal.sandbox.court.COURT` has them all).
+            path: What its path names: ``{"sagId": …}``.
+            body: What it is told, as its schema says.
+
+        Returns:
+            What came of it, ready to send as JSON.
+
+        Raises:
+            Fault: The body breaks the act's schema, or a rule forbids the act; nothing is changed then.
+        """
+        act = COURT[name]
+        act.check(body, status=self.settings.schema_status)
+        with self.transaction() as world:
+            return act.run(CourtCall(world=world, path=path, body=body))
+
     def forget_tokens(self) -> None:
         """Refuse every token that was issued so far, as after a revocation by the court."""
         self._tokens.forget()
@@ -203,7 +232,7 @@ class Portal:
         return answer
 
     def _locked(self, run: Callable[[Call], Answer], call: Call) -> Answer:
-        with self._lock:
+        with self.transaction():
             return run(call)
 
     def _caller(self, operation: Operation, request: Request) -> Caller:
