@@ -1,0 +1,222 @@
+"""A portal to provoke codes on: in memory, with a clock that stands still, and a token for every role."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+from urllib.parse import quote, urlencode
+
+import attrs
+
+from skifteportal import specs
+from skifteportal.sandbox.answers import Fault, json_object, read_json
+from skifteportal.sandbox.clock import ManualClock
+from skifteportal.sandbox.court import COURT
+from skifteportal.sandbox.messages import Request
+from skifteportal.sandbox.oas import resolve
+from skifteportal.sandbox.pdf_page import one_page_pdf
+from skifteportal.sandbox.portal import Portal
+from skifteportal.sandbox.routing import operations
+from skifteportal.sandbox.seed_dissolutions import EXAMPLE_PROFILE
+from skifteportal.sandbox.settings import Settings
+from skifteportal.sandbox.store import Client
+from skifteportal.sandbox.tokens import Caller
+
+__all__ = ["COURT_ROLE", "PDF", "ROLES", "Stage", "Step"]
+
+COURT_ROLE: Final = "court"
+"""Who carries out the court's acts; it needs no token."""
+
+ROLES: Final[Mapping[str, tuple[str, str]]] = {
+    "creditor": ("11111111", ""),
+    "other_creditor": ("90000001", ""),
+    "gaeldsstyrelsen": ("19552101", ""),
+    "liquidator_firm": ("90000005", ""),
+    "stranger": ("90000003", ""),
+    "liquidator": ("11111111", EXAMPLE_PROFILE),
+    "other_liquidator": ("11111111", "5b0e4f6e-6a0c-4a43-9a53-7b1f8f6f3002"),
+}
+"""The certificate's company (CVR number) of each role, and its profile; empty for a direct token.
+
+`liquidator` is that of the example case, and a former one of the case that was handed on to `other_liquidator`.
+"""
+
+PDF: Final = one_page_pdf("Bilag")
+"""A document that the portal takes."""
+
+_CLIENT: Final = Client(id="provocations", secret="")  # never logs in
+_FAILED: Final = 400
+
+
+@attrs.frozen(kw_only=True)
+class Step:
+    """One call of an API, or one act of the court's, and its answer.
+
+    Attributes:
+        who: The role, or `COURT_ROLE`.
+        operation: The operationId, or the act's name.
+        method: HTTP method.
+        path: Path and query; on the control port for an act.
+        sent: The JSON body; None for none and for files.
+        file: Size of the file that was sent, bytes; None for none.
+        status: HTTP status of the answer.
+        code: The business code of the answer; None for none.
+        answer: The answer's JSON; None where it is none.
+    """
+
+    who: str
+    operation: str
+    method: str
+    path: str
+    sent: Any = attrs.field(repr=False)
+    file: int | None = None
+    status: int
+    code: str | None
+    answer: Any = attrs.field(repr=False)
+
+    @property
+    def failed(self) -> bool:
+        """Whether it was refused."""
+        return self.status >= _FAILED
+
+    @property
+    def id(self) -> str:
+        """The id of what was made."""
+        return str(self.answer["id"])
+
+
+class Stage:
+    """A portal to provoke codes on.
+
+    Args:
+        settings: What the sandbox assumes.
+
+    Attributes:
+        clock: The portal's time.
+        portal: The portal.
+        steps: What was done since the last reset.
+    """
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.clock = ManualClock()
+        self.portal = Portal(
+            clients=[_CLIENT],
+            issuer="https://sysauth.sandbox.test",
+            settings=settings,
+            clock=self.clock,
+        )
+        self.steps: list[Step] = []
+        self._operations = {
+            (api, operation.id): operation
+            for api in specs.apis()
+            for operation in operations(api, specs.spec(api))
+        }
+
+    def reset(self) -> None:
+        """Start anew: time, portal and record."""
+        self.clock.moment = ManualClock().moment
+        self.portal.reset()
+        self.steps.clear()
+
+    def call(
+        self,
+        who: str,
+        api: str,
+        operation: str,
+        body: Any = None,
+        *,
+        file: bytes | None = None,
+        query: Mapping[str, Any] | None = None,
+        **path: str,
+    ) -> Step:
+        """Call an operation of an API.
+
+        Args:
+            who: The role that calls (`ROLES`).
+            api: The API: ``doedsbojournal``.
+            operation: The operationId.
+            body: The JSON to send.
+            file: A file to send instead, bytes.
+            query: Query parameters.
+            **path: Path parameters.
+        """
+        found = self._operations[api, operation]
+        target = found.path.format_map(
+            {name: quote(value, safe="") for name, value in path.items()}
+        )
+        if query:
+            target += f"?{urlencode(query)}"
+        headers = [("Authorization", f"Bearer {self._token(who)}")]
+        content = b""
+        if file is not None:
+            kind = next(iter(resolve(found.document, found.node["requestBody"])["content"]))
+            headers += [("Content-Type", kind), ("Content-Disposition", 'filename="bilag.pdf"')]
+            content = file
+        elif body is not None:
+            headers.append(("Content-Type", "application/json"))
+            content = json.dumps(body).encode()
+        answer = self.portal.handle(
+            Request(
+                role="api",
+                method=found.method,
+                target=target,
+                headers=tuple(headers),
+                body=content,
+            )
+        )
+        is_json = (answer.header("Content-Type") or "").startswith("application/json")
+        said = read_json(answer.body) if is_json else None
+        code = (json_object(said) or {}).get(self.portal.settings.code_member)
+        return self._noted(
+            Step(
+                who=who,
+                operation=operation,
+                method=found.method,
+                path=target,
+                sent=body,
+                file=None if file is None else len(file),
+                status=answer.status,
+                code=code,
+                answer=said,
+            )
+        )
+
+    def court(self, act: str, body: Mapping[str, Any], **path: str) -> Step:
+        """Let the court act.
+
+        Args:
+            act: The act's name (`skifteportal.sandbox.court.COURT`).
+            body: What it is told.
+            **path: What its path names.
+        """
+        found = COURT[act]
+        status, code, said = 200, None, None
+        try:
+            said = self.portal.court(act, path=path, body=body)
+        except Fault as fault:
+            status, code = fault.status, fault.code
+        return self._noted(
+            Step(
+                who=COURT_ROLE,
+                operation=act,
+                method=found.method,
+                path=found.path.format_map(path),
+                sent=body,
+                status=status,
+                code=code,
+                answer=said,
+            )
+        )
+
+    def _noted(self, step: Step) -> Step:
+        self.steps.append(step)
+        return step
+
+    def _token(self, who: str) -> str:
+        company, profile = ROLES[who]
+        if not profile:
+            return self.portal.access_token(Caller(company=company, kind="direct"))
+        with self.portal.transaction() as world:
+            person = world.store.profiles[profile].person
+        return self.portal.access_token(
+            Caller(company=company, kind="delegated", profile=profile, person=person)
+        )
