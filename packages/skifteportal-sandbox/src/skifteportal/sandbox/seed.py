@@ -134,7 +134,13 @@ def _guide() -> Estate:
         details=entry["details"],
         name=deceased["navn"],
         address=deceased["adresse"],
+        number=_number(entry["id"], entry["created"][:4]),
     )
+
+
+def _number(identifier: str, year: int | str) -> str:
+    """Make up an estate's number of the court's (SKS number); its form is not known."""
+    return f"SKS {uuid.UUID(identifier).int % 100_000}-{year}"
 
 
 def _cases(now: date) -> Iterator[Estate]:
@@ -233,4 +239,5 @@ def _estate(
         name=name,
         address=address,
         notice=notice,
+        number=_number(identifier, died.year),
     )

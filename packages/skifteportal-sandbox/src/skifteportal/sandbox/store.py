@@ -79,6 +79,9 @@ class Estate:
         notice: The day of the notice to creditors (proklama); None where there was none, and so no deadline.
         name: The deceased's name; searched by, and shown unless protected.
         address: The deceased's address; searched by, and shown unless protected.
+        number: The court's own number (SKS number); empty as long as it has none.
+        figures: What the court reckons with (bobeholdning, bundfradrag …); no API shows it.
+        disclosed: CVR numbers of those whom the court told of the contact person before the estate was handed over.
     """
 
     id: str
@@ -89,6 +92,9 @@ class Estate:
     name: str
     address: Mapping[str, str]
     notice: date | None = None
+    number: str = ""
+    figures: Mapping[str, Any] = attrs.field(factory=dict[str, Any])
+    disclosed: frozenset[str] = frozenset()
 
     @property
     def handed_over(self) -> bool:
@@ -180,6 +186,14 @@ class Store:
     def add_estates(self, estates: Iterable[Estate]) -> None:
         """Open estates."""
         self.estates.update({estate.id: estate for estate in estates})
+
+    def estate_numbered(self, number: str) -> Estate | None:
+        """Return the estate that has this number of the court's (SKS number), or None.
+
+        Args:
+            number: The number.
+        """
+        return next((one for one in self.estates.values() if one.number == number), None)
 
     def registrations_of(self, kind: str, *, estate: str, company: str) -> Iterator[Registration]:
         """Yield what a company filed of a kind in an estate, deleted ones too, in the order filed.
