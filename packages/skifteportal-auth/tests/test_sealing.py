@@ -63,6 +63,7 @@ def test_names_are_the_identitys_and_the_keys():
         base64.urlsafe_b64encode(KEY).decode(),
         base64.urlsafe_b64encode(KEY).decode().rstrip("="),
     ],
+    ids=["bytes", "padded", "unpadded"],  # a key in a test's name would be in every report
 )
 def test_a_key_is_bytes_or_their_base64(key):
     sealed = Seal(KEY).close(b"token", WHOSE)
@@ -77,7 +78,20 @@ def test_there_may_be_several():
 
 
 @pytest.mark.parametrize(
-    "key", [None, 5, "", b"", [], SECRET, SECRET.encode(), "æ" * 43, [KEY, SECRET], KEY + b"x"]
+    "key",
+    [None, 5, "", b"", [], SECRET, SECRET.encode(), "æ" * 43, [KEY, SECRET], KEY + b"x"],
+    ids=[
+        "none",
+        "int",
+        "empty",
+        "no bytes",
+        "no keys",
+        "text",
+        "too short",
+        "no ASCII",
+        "one bad",
+        "long",
+    ],
 )
 def test_what_is_no_key_is_refused_without_showing_it(key):
     with pytest.raises(ConfigurationError, match="must return 32 random bytes"):
