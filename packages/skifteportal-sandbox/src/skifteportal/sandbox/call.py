@@ -1,7 +1,7 @@
 """What an operation of the portal is given, and what makes it: the seam between the heart and the APIs."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 import attrs
 
@@ -15,7 +15,7 @@ from skifteportal.sandbox.store import Store
 from skifteportal.sandbox.tokens import Caller
 from skifteportal.sandbox.validation import Parameters
 
-__all__ = ["Call", "Handler", "Handlers", "World", "page_of"]
+__all__ = ["Asked", "Call", "Handler", "Handlers", "World", "page_of"]
 
 T = TypeVar("T")
 _SCALARS = frozenset({"string", "number", "integer", "boolean"})
@@ -51,6 +51,19 @@ class World:
         for index, hole in enumerate(holes):
             text = text.replace(f"{{{index}}}", hole)
         return Fault(self.settings.business_status, text, code=code, field=field)
+
+
+class Asked(Protocol):
+    """What a caller's operations and the court's acts have in common."""
+
+    @property
+    def world(self) -> World:
+        """What all operations share."""
+        ...
+
+    def refuse(self, code: str, *holes: str, field: str | None = None) -> Fault:
+        """Make a refusal with one of the portal's business codes."""
+        ...
 
 
 @attrs.frozen(kw_only=True, repr=False)

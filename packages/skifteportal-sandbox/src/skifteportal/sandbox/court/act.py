@@ -67,7 +67,8 @@ class Act:
         Raises:
             Fault: It breaks the schema; the message names the place and the keyword, never a value.
         """
-        error = next(iter(jsonschema_rs.Draft202012Validator(dict(self.schema)).iter_errors(body)), None)
+        validator = jsonschema_rs.Draft202012Validator(dict(self.schema), validate_formats=True)
+        error = next(iter(validator.iter_errors(body)), None)
         if error is not None:
             place = "/".join(str(step) for step in error.instance_path)
             rule = "/".join(str(step) for step in error.schema_path)

@@ -1,6 +1,7 @@
 """Estates: searching for them, following them, reading one."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from skifteportal.sandbox.answers import Fault, json_answer, json_object
@@ -11,7 +12,7 @@ from skifteportal.sandbox.doedsbo.rules import search_terms
 from skifteportal.sandbox.messages import Answer
 from skifteportal.sandbox.store import Estate
 
-__all__ = ["check_search", "estate_of", "find_changed", "get_estate", "search"]
+__all__ = ["check_search", "estate_of", "find_changed", "get_estate", "search", "shown"]
 
 
 def estate_of(call: Call) -> Estate:
@@ -26,13 +27,32 @@ def estate_of(call: Call) -> Estate:
     return estate
 
 
-def _shown(estate: Estate) -> dict[str, Any]:
+def shown(estate: Estate, *, to: str = "") -> dict[str, Any]:
+    """Write an estate as a company sees it.
+
+    Who settles it is told when it has been handed over (guide 4.3.2), and before that to those whose inquiry the
+    court has approved (guide 1.2): an assumption.
+
+    Args:
+        estate: The estate.
+        to: CVR number of the company; empty for the court, which sees all.
+    """
+    told = not to or estate.handed_over or to in estate.disclosed
+    members = {
+        name: value
+        for name, value in estate.details.items()
+        if told or name not in {"kontaktperson", "bobestyrer"}
+    }
     return {
         "id": estate.id,
         "oprettelsestidspunkt": timestamp(estate.created),
         "redigeringstidspunkt": timestamp(estate.changed),
-        **estate.details,
+        **members,
     }
+
+
+def _to_caller(call: Call) -> Callable[[Estate], dict[str, Any]]:
+    return partial(shown, to=call.caller.company)
 
 
 def check_search(call: Call) -> None:
@@ -55,7 +75,7 @@ def search(call: Call) -> Answer:
     else:
         check_address(call, query["adresse"], field="adresse")
         found = [estate for estate in store.estates.values() if _matches(estate, query)]
-    return page_of(call, found, _shown)
+    return page_of(call, found, _to_caller(call))
 
 
 def _matches(estate: Estate, query: Mapping[str, Any]) -> bool:
@@ -82,9 +102,9 @@ def find_changed(call: Call) -> Answer:
         for estate in call.world.store.estates.values()
         if estate.id in wanted and estate.changed > since
     ]
-    return page_of(call, found, _shown)
+    return page_of(call, found, _to_caller(call))
 
 
 def get_estate(call: Call) -> Answer:
     """Read one estate (getBo)."""
-    return json_answer(200, _shown(estate_of(call)))
+    return json_answer(200, _to_caller(call)(estate_of(call)))

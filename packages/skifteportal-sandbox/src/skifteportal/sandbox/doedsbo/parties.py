@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from skifteportal.sandbox.call import Call
+from skifteportal.sandbox.call import Asked
 from skifteportal.sandbox.registers.data import registers
 
-__all__ = ["check_address", "settle_parties"]
+__all__ = ["check_address", "settle_parties", "settle_party"]
 
 _PARTIES: Final = ("kreditor", "debitor", "paaVegneAf")
 
 
-def check_address(call: Call, address: Mapping[str, Any], *, field: str) -> None:
+def check_address(call: Asked, address: Mapping[str, Any], *, field: str) -> None:
     """Refuse an address whose id in the address register is not known.
 
     Args:
@@ -31,7 +31,7 @@ def check_address(call: Call, address: Mapping[str, Any], *, field: str) -> None
         raise call.refuse("doedsbo.f6", dar, field=f"{field}.darId")
 
 
-def settle_parties(call: Call, data: Mapping[str, Any]) -> dict[str, Any]:
+def settle_parties(call: Asked, data: Mapping[str, Any]) -> dict[str, Any]:
     """Return what was filed with every person named by id: a CPR number is looked up and never kept.
 
     Args:
@@ -42,12 +42,22 @@ def settle_parties(call: Call, data: Mapping[str, Any]) -> dict[str, Any]:
         Fault: doedsbo.f6, f41 or f42.
     """
     return {
-        name: _settled(call, value, field=name) if name in _PARTIES else value
+        name: settle_party(call, value, field=name) if name in _PARTIES else value
         for name, value in data.items()
     }
 
 
-def _settled(call: Call, party: Mapping[str, Any], *, field: str) -> Mapping[str, Any]:
+def settle_party(call: Asked, party: Mapping[str, Any], *, field: str) -> Mapping[str, Any]:
+    """Return one party with a person named by id.
+
+    Args:
+        call: The call it came in.
+        party: The party, judged by the schema.
+        field: Where it stands in the body.
+
+    Raises:
+        Fault: doedsbo.f6, f41 or f42.
+    """
     foreigner = party.get("udenlandskPerson", {})
     check_address(call, foreigner.get("adresse", {}), field=f"{field}.udenlandskPerson.adresse")
     if "person" not in party:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from skifteportal.sandbox.answers import Fault, json_answer, json_object
-from skifteportal.sandbox.call import Call, page_of
+from skifteportal.sandbox.call import Asked, Call, page_of
 from skifteportal.sandbox.clock import timestamp, today
 from skifteportal.sandbox.doedsbo.estates import estate_of
 from skifteportal.sandbox.doedsbo.kinds import Deadlines, Kind
@@ -14,19 +14,22 @@ from skifteportal.sandbox.doedsbo.receipts import receipt
 from skifteportal.sandbox.doedsbo.rules import Rule
 from skifteportal.sandbox.messages import Answer
 from skifteportal.sandbox.oas import resolve
-from skifteportal.sandbox.store import Registration
+from skifteportal.sandbox.store import Estate, Registration
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
 __all__ = [
     "add",
     "check_new",
     "check_update",
     "delete",
+    "file",
     "get",
     "get_all",
     "registration_of",
+    "shown",
     "touch",
     "update",
 ]
@@ -73,15 +76,22 @@ def _readable(call: Call) -> bool:
     return call.world.settings.deleted_visible and call.request.method == "GET"
 
 
-def touch(call: Call, registration: Registration) -> None:
+def touch(call: Asked, registration: Registration) -> None:
     """Note that a registration was changed just now."""
     registration.changed = call.world.clock.now_ns()
     if call.world.settings.filing_changes_estate:
         call.world.store.estates[registration.estate].changed = registration.changed
 
 
-def _shown(kind: Kind, found: Registration, *, with_receipt: bool) -> dict[str, Any]:
-    shown = {
+def shown(kind: Kind, found: Registration, *, with_receipt: bool) -> dict[str, Any]:
+    """Write a registration as its filer sees it.
+
+    Args:
+        kind: Its kind.
+        found: The registration.
+        with_receipt: Whether its receipt is shown.
+    """
+    members = {
         "id": found.id,
         "oprettelsestidspunkt": timestamp(found.created),
         "redigeringstidspunkt": timestamp(found.changed),
@@ -93,10 +103,10 @@ def _shown(kind: Kind, found: Registration, *, with_receipt: bool) -> dict[str, 
         "slettet": found.deleted,
     }
     if not with_receipt:
-        del shown["kvittering"]
+        del members["kvittering"]
     if kind.final:
-        del shown["slettet"]
-    return shown
+        del members["slettet"]
+    return members
 
 
 def _filed(call: Call) -> dict[str, Any]:
@@ -112,23 +122,46 @@ def _filed(call: Call) -> dict[str, Any]:
 def add(kind: Kind, call: Call) -> Answer:
     """File a registration, and answer with the whole of it and a receipt."""
     estate = estate_of(call)
-    data = _filed(call)
-    settings = call.world.settings
-    created = call.world.clock.now_ns()
+    found = file(kind, call, estate, company=call.caller.company, data=_filed(call))
+    status = call.world.settings.created_status
+    return json_answer(status, shown(kind, found, with_receipt=True))
+
+
+def file(
+    kind: Kind,
+    call: Asked,
+    estate: Estate,
+    *,
+    company: str,
+    data: "Mapping[str, Any]",
+    received: "date | None" = None,
+) -> Registration:
+    """Enter a registration.
+
+    Args:
+        kind: Its kind.
+        call: What it came in.
+        estate: The estate.
+        company: CVR number of the filer.
+        data: What was filed, settled.
+        received: The day it was received; today unless given.
+    """
+    world = call.world
+    created = world.clock.now_ns()
     found = Registration(
         id=str(uuid.uuid4()),
         kind=kind.name,
         estate=estate.id,
-        company=call.caller.company,
+        company=company,
         data=data,
-        derived=kind.derive(Deadlines.of(estate, settings), today(call.world.clock)),
+        derived=kind.derive(Deadlines.of(estate, world.settings), received or today(world.clock)),
         receipt=receipt(kind, estate),
         created=created,
         changed=created,
     )
     touch(call, found)
-    call.world.store.registrations[found.id] = found
-    return json_answer(settings.created_status, _shown(kind, found, with_receipt=True))
+    world.store.registrations[found.id] = found
+    return found
 
 
 def get_all(kind: Kind, call: Call) -> Answer:
@@ -139,13 +172,13 @@ def get_all(kind: Kind, call: Call) -> Answer:
         kind.name, estate=estate.id, company=call.caller.company
     )
     listed = [found for found in mine if settings.deleted_visible or not found.deleted]
-    return page_of(call, listed, partial(_shown, kind, with_receipt=settings.receipt_on_read))
+    return page_of(call, listed, partial(shown, kind, with_receipt=settings.receipt_on_read))
 
 
 def get(kind: Kind, call: Call) -> Answer:
     """Read one registration."""
     found = registration_of(kind, call)
-    return json_answer(200, _shown(kind, found, with_receipt=call.world.settings.receipt_on_read))
+    return json_answer(200, shown(kind, found, with_receipt=call.world.settings.receipt_on_read))
 
 
 def _check_open(kind: Kind, call: Call, found: Registration) -> None:
@@ -162,7 +195,7 @@ def update(kind: Kind, call: Call) -> Answer:
     _check_open(kind, call, found)
     found.data = _filed(call)
     touch(call, found)
-    return json_answer(200, _shown(kind, found, with_receipt=call.world.settings.receipt_on_read))
+    return json_answer(200, shown(kind, found, with_receipt=call.world.settings.receipt_on_read))
 
 
 def delete(kind: Kind, call: Call) -> Answer:
