@@ -29,6 +29,12 @@ class Settings:
         deadline_weeks: Weeks from the notice (proklama) until claims are cut off (dødsboskifteloven § 81).
         provisional_weeks: Further weeks in which a provisional claim may be updated (§ 82).
         darid_known: Whether any address id is taken as known; otherwise only those of the seed, else doedsbo.f6.
+        handover_requires: What the court must say when it hands an estate over: doedsbo.f28.
+        forms_without_bobeholdning: Forms of administration that have no net estate: doedsbo.f9.
+        forms_without_bundfradrag: Those that have no basic allowance: doedsbo.f10.
+        forms_without_skaeringsdato: Those that have no cut-off date: doedsbo.f11.
+        forms_without_tillaegsboafgift: Those without additional estate duty: doedsbo.f12.
+        forms_never_duty_free: Those whose net estate cannot be free of duty: doedsbo.f33.
         max_attachments: Attachments to one registration (guide 4.3.4): doedsbo.f19.
         max_attachment_bytes: Size of one attachment: doedsbo.f18.
         referred_status: Status of a DELETE of a document that something refers to.
@@ -70,6 +76,16 @@ class Settings:
     deadline_weeks: int = 8
     provisional_weeks: int = 8
     darid_known: bool = False
+    handover_requires: tuple[str, ...] = ("skifteform", "udleveringsdato")
+    forms_without_bobeholdning: tuple[str, ...] = ("USKIFTET_BO",)
+    forms_without_bundfradrag: tuple[str, ...] = ("USKIFTET_BO", "BOUDLAEG")
+    forms_without_skaeringsdato: tuple[str, ...] = ("USKIFTET_BO", "BOUDLAEG", "AEGTEFAELLEUDLAEG")
+    forms_without_tillaegsboafgift: tuple[str, ...] = (
+        "USKIFTET_BO",
+        "BOUDLAEG",
+        "AEGTEFAELLEUDLAEG",
+    )
+    forms_never_duty_free: tuple[str, ...] = ("FORENKLET_PRIVAT_SKIFTE", "BOBESTYRERBO")
     max_attachments: int = 20
     max_attachment_bytes: int = 10 * 1024 * 1024
     referred_status: int = 409
