@@ -11,7 +11,7 @@ counted:
 Each is used as its documents say for client credentials. What has no way to do so is "-": msal and
 google-auth have no such login for asyncio; msal answers from its cache only if more than 300 s are
 left; httpx-auth's one request for 200 tasks blocks their event loop. azure-core keeps and renews tokens but fetches none: its policy is given a credential that
-does. The portal counts token requests too (guide 2.2). Ours has the target 1, 1, and at most 18.
+does. The portal counts token requests too (guide 2.2). Ours has the target 1, 1, and at most 14.
 """
 
 import asyncio

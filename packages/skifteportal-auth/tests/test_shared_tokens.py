@@ -105,7 +105,7 @@ def test_another_identity_asks_for_its_own(process, portal):
     assert portal.asked == 2
 
 
-@pytest.mark.parametrize("seconds", [210, 270, 1000])
+@pytest.mark.parametrize("seconds", [263, 285, 1000])
 def test_a_token_that_is_near_its_end_or_over_is_renewed(process, portal, time, seconds):
     one, other = process("a"), process("a")
     old = one.fetch()
@@ -134,7 +134,7 @@ def test_while_one_asks_the_others_wait_for_its_token(process, portal, store, ti
 
     def read_when_it_is_there(identity):
         if len(time.slept) == 3:
-            store.write(name, StoredToken(access_token=SECRET, good_for=270.0, renew_in=210.0))
+            store.write(name, StoredToken(access_token=SECRET, good_for=285.0, renew_in=262.0))
         return read(identity)
 
     store.read = read_when_it_is_there
@@ -147,7 +147,7 @@ def test_a_token_that_came_just_before_the_lock_is_taken(process, portal, store)
     lock, unlocked = store.lock, []
 
     def lock_late(identity, seconds):
-        store.write(identity, StoredToken(access_token=SECRET, good_for=270.0, renew_in=210.0))
+        store.write(identity, StoredToken(access_token=SECRET, good_for=285.0, renew_in=262.0))
         unlock = lock(identity, seconds)
         return lambda: (unlock(), unlocked.append(identity))
 

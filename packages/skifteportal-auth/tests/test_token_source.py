@@ -78,7 +78,7 @@ def test_near_its_end_it_is_renewed_in_the_background_while_the_old_one_serves(
 ):
     old = source.get()
     issuer.go_on.clear()
-    time.pass_(210)
+    time.pass_(263)
     assert source.get() is old
     assert source.get() is old
     issuer.go_on.set()
@@ -90,7 +90,7 @@ def test_near_its_end_it_is_renewed_in_the_background_while_the_old_one_serves(
 
 def test_before_that_it_is_left_alone(source, issuer, time):
     source.get()
-    time.pass_(209)
+    time.pass_(262)
     source.get()
     landed(source)
     assert issuer.issued == 1
@@ -98,7 +98,7 @@ def test_before_that_it_is_left_alone(source, issuer, time):
 
 def test_after_its_time_callers_wait_for_a_new_one(source, issuer, time):
     old = source.get()
-    time.pass_(270)
+    time.pass_(285)
     assert source.cached() is None
     assert source.get() is not old
 
@@ -112,7 +112,7 @@ def test_a_machine_that_slept_does_not_trust_its_standing_clock(source, issuer, 
 
 def test_a_wall_clock_set_back_does_not_lengthen_a_life(source, time):
     old = source.get()
-    time.monotonic += 280
+    time.monotonic += 285
     time.wall -= 3600
     assert source.get() is not old
 
@@ -122,7 +122,7 @@ def test_a_failing_renewal_in_the_background_bothers_nobody_while_the_old_one_is
 ):
     old = source.get()
     issuer.failures = [AuthUnreachable("down")]
-    time.pass_(220)
+    time.pass_(265)
     assert source.get() is old
     landed(source)
     assert issuer.issued == 2
@@ -151,12 +151,14 @@ def test_a_token_without_a_life_is_used_by_those_who_wait_and_not_kept(time):
     assert issuer.issued == 2
 
 
-def test_an_hour_of_calls_each_second_takes_17_requests_or_fewer(source, issuer, time):
+@pytest.mark.parametrize("jitter", [-1, 0, 1])
+def test_an_hour_of_calls_each_second_takes_14_requests(source, issuer, time, jitter):
+    time.jitter = jitter
     for _ in range(3600):
         source.get()
         landed(source)
         time.pass_(1)
-    assert 13 <= issuer.issued <= 18
+    assert issuer.issued == 14
 
 
 def test_a_rejected_token_is_renewed_once_however_many_report_it(source, issuer):

@@ -9,9 +9,9 @@ __all__ = ["Token"]
 
 _SCHEME = "Bearer "
 _MARGIN_SECONDS = 15.0
-_MARGIN_SHARE = 0.1
-_RENEW_SHARE = 0.7
-_JITTER_SHARE = 0.05
+_MARGIN_SHARE = 0.05
+_RENEW_SHARE = 0.92
+_JITTER_SHARE = 0.01
 
 
 @attrs.define(eq=False, repr=False)
@@ -40,9 +40,11 @@ class Token:
     ) -> "Token":
         """A token that is used until shortly before its end.
 
-        The margin is 15 s or a tenth of its life, whichever is more, but never more than half of
+        The margin is 15 s or a twentieth of its life, whichever is more, but never more than half of
         it, or a short life would mean a request for each call. Renewal in the background begins at
-        70 % of its life, ±5 %, so that many processes don't all ask at once.
+        92 % of what is left of its life then, ±1 %, so that many processes don't all ask at once.
+        So a token of 300 s is renewed after 259 to 265 s, which is 14 requests an hour at most, and
+        one that is slow to come, even by 19 s, holds up no call.
 
         Args:
             access_token: The token.
@@ -52,11 +54,10 @@ class Token:
             jitter: From -1 to 1.
         """
         used = life - min(max(_MARGIN_SECONDS, life * _MARGIN_SHARE), life / 2)
-        renewed = life * (_RENEW_SHARE + _JITTER_SHARE * jitter)
         return cls.lasting(
             access_token,
             good_for=used,
-            renew_in=min(renewed, used),
+            renew_in=used * (_RENEW_SHARE + _JITTER_SHARE * jitter),
             asked_at=asked_at,
             asked_at_wall=asked_at_wall,
         )
