@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from canaries import canary
 
 from skifteportal.sandbox import Client, Request
+from skifteportal.sandbox.pdf_page import one_page_pdf
 from skifteportal.sandbox.tokens import Caller
 
 __all__ = [
@@ -48,7 +49,7 @@ LIQUIDATOR = (
 )
 OTHER_LIQUIDATOR = "5b0e4f6e-6a0c-4a43-9a53-7b1f8f6f3002"  # of the fourth
 MANAGER = {"type": "PERSON", "person": {"personId": "5b0e4f6e-6a0c-4a43-9a53-7b1f8f6f2003"}}
-PDF = b"%PDF-1.7\n1 0 obj<<>>endobj\n%%EOF\n"
+PDF = one_page_pdf("Bilag")
 
 
 class Reply:

@@ -104,10 +104,14 @@ class Handler:
     Attributes:
         run: Makes the answer; called with the portal's lock held, after the schema.
         early: Rules with a code of their own that answer before the schema; the body may be anything.
+        admit: What is judged before `scan`, with the portal's lock held; `run` judges it once more.
+        scan: What may take seconds, judged without the lock.
     """
 
     run: Callable[[Call], Answer]
     early: Callable[[Call], None] | None = None
+    admit: Callable[[Call], object] | None = None
+    scan: Callable[[Call], None] | None = None
 
 
 Handlers: TypeAlias = Mapping[str, Handler]

@@ -10,7 +10,7 @@ from skifteportal.sandbox.case_store import Document, document_ids
 from skifteportal.sandbox.clock import timestamp
 from skifteportal.sandbox.disposition import attachment, file_name
 from skifteportal.sandbox.messages import Answer
-from skifteportal.sandbox.pdf_rules import check_pdf
+from skifteportal.sandbox.pdf_rules import check_document
 
 __all__ = ["HANDLERS", "download", "sent_name", "settle_documents"]
 
@@ -102,7 +102,6 @@ def _shown(document: Document) -> dict[str, Any]:
 def _add(call: Call) -> Answer:
     name = sent_name(call)
     content: bytes = call.body
-    check_pdf(call, content)
     document = Document(
         id=str(uuid.uuid4()),
         name=name,
@@ -144,7 +143,7 @@ def _delete(call: Call) -> Answer:
 
 
 HANDLERS: Final[Handlers] = {
-    "addV2": Handler(run=_add),
+    "addV2": Handler(run=_add, admit=sent_name, scan=check_document),
     "getDokument": Handler(run=_get),
     "getFil": Handler(run=_file),
     "deleteDokument": Handler(run=_delete),

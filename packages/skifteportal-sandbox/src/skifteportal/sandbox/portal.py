@@ -7,7 +7,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from cryptography.hazmat.primitives.asymmetric import rsa
 
@@ -48,6 +48,7 @@ _APIS: Final[Mapping[str, Handlers]] = {
     "adresse": registers.ADDRESSES,
     "retskreds": registers.COURTS,
 }
+T = TypeVar("T")
 _ANYBODY: Final = Caller(company="", kind="open")
 
 
@@ -235,11 +236,15 @@ class Portal:
         if handler.early is not None:
             handler.early(call)
         judge.check_body(operation, call.body)
+        if handler.admit is not None:
+            self._locked(handler.admit, call)
+        if handler.scan is not None:
+            handler.scan(call)
         answer = self._locked(handler.run, call)
         judge.check_answer(operation, answer)
         return answer
 
-    def _locked(self, run: Callable[[Call], Answer], call: Call) -> Answer:
+    def _locked(self, run: Callable[[Call], T], call: Call) -> T:
         with self.transaction():
             return run(call)
 

@@ -1,5 +1,7 @@
 """Everything that the portal's guide leaves unsaid, each as a named setting: what the sandbox assumes, and may be told."""
 
+from typing import Literal
+
 import attrs
 
 __all__ = ["Settings"]
@@ -37,6 +39,15 @@ class Settings:
         forms_never_duty_free: Those whose net estate cannot be free of duty: doedsbo.f33.
         max_attachments: Attachments to one registration (guide 4.3.4): doedsbo.f19.
         max_attachment_bytes: Size of one attachment: doedsbo.f18.
+        documents_scanned: Whether the document store has the rules for PDF files of attachments, and their codes.
+        pdf_owner_password: Whether a PDF file that opens without a password, but forbids printing or changing, is
+            taken; otherwise doedsbo.f29.
+        pdf_full_page_links: Which links over a whole page are refused: `any`, or `invisible` ones only (guide 4.3.5
+            says "usynlige").
+        pdf_full_page_share: The share of a page from which links cover the whole of it.
+        pdf_max_objects: Objects that are looked at before a PDF file is too complex: doedsbo.f24.
+        pdf_scan_seconds: Seconds for looking through a PDF file; longer is too complex.
+        pdf_scan_bytes: Bytes of memory for it; more is too complex.
         referred_status: Status of a DELETE of a document that something refers to.
         relation_status: Status of a write in a case that the caller has no part in.
         max_body_bytes: Size of any request's body; more is refused with 413 before it is read.
@@ -88,6 +99,13 @@ class Settings:
     forms_never_duty_free: tuple[str, ...] = ("FORENKLET_PRIVAT_SKIFTE", "BOBESTYRERBO")
     max_attachments: int = 20
     max_attachment_bytes: int = 10 * 1024 * 1024
+    documents_scanned: bool = True
+    pdf_owner_password: bool = False
+    pdf_full_page_links: Literal["any", "invisible"] = "any"
+    pdf_full_page_share: float = 0.8
+    pdf_max_objects: int = 1_000_000
+    pdf_scan_seconds: float = 10
+    pdf_scan_bytes: int = 800 * 1024 * 1024
     referred_status: int = 409
     relation_status: int = 403
     max_body_bytes: int = 32 * 1024 * 1024

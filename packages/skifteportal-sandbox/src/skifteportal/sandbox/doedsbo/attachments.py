@@ -8,10 +8,9 @@ from skifteportal.sandbox.documents import download, sent_name
 from skifteportal.sandbox.doedsbo.kinds import Kind
 from skifteportal.sandbox.doedsbo.registrations import registration_of, touch
 from skifteportal.sandbox.messages import Answer
-from skifteportal.sandbox.pdf_rules import check_pdf
 from skifteportal.sandbox.store import Attachment, Registration
 
-__all__ = ["add", "delete", "get", "get_all"]
+__all__ = ["add", "admit", "delete", "get", "get_all"]
 
 
 def _described(kind: Kind, registration: Registration, found: Attachment) -> dict[str, str]:
@@ -20,18 +19,23 @@ def _described(kind: Kind, registration: Registration, found: Attachment) -> dic
 
 
 def add(kind: Kind, call: Call) -> Answer:
-    """Attach a PDF file, named in Content-Disposition."""
-    settings = call.world.settings
-    registration = registration_of(kind, call)
-    name = sent_name(call)
-    if len(registration.attachments) >= settings.max_attachments:
-        raise call.refuse("doedsbo.f19", str(settings.max_attachments))
-    content: bytes = call.body
-    check_pdf(call, content)
-    found = Attachment(id=str(uuid.uuid4()), name=name, content=content)
+    """Attach a PDF file, named in Content-Disposition, which was looked through."""
+    registration = admit(kind, call)
+    found = Attachment(id=str(uuid.uuid4()), name=sent_name(call), content=call.body)
     registration.attachments[found.id] = found
     touch(call, registration)
-    return json_answer(settings.created_status, _described(kind, registration, found))
+    status = call.world.settings.created_status
+    return json_answer(status, _described(kind, registration, found))
+
+
+def admit(kind: Kind, call: Call) -> Registration:
+    """Return the registration that a file is for, if it has a name and the registration has room for it: doedsbo.f19."""
+    registration = registration_of(kind, call)
+    sent_name(call)
+    most = call.world.settings.max_attachments
+    if len(registration.attachments) >= most:
+        raise call.refuse("doedsbo.f19", str(most))
+    return registration
 
 
 def get_all(kind: Kind, call: Call) -> Answer:

@@ -7,6 +7,7 @@ from typing import Final
 from skifteportal.sandbox.call import Handler, Handlers
 from skifteportal.sandbox.doedsbo import attachments, estates, registrations
 from skifteportal.sandbox.doedsbo.kinds import KINDS, Kind
+from skifteportal.sandbox.pdf_rules import check_pdf
 
 __all__ = ["HANDLERS"]
 
@@ -23,7 +24,9 @@ def _of_kind(kind: Kind) -> Iterator[tuple[str, Handler]]:
         check = partial(registrations.check_update, kind)
         yield f"update{suffix}", Handler(run=partial(registrations.update, kind), early=check)
         yield f"delete{suffix}", Handler(run=partial(registrations.delete, kind))
-    yield f"addBilagFor{suffix}", Handler(run=partial(attachments.add, kind))
+    admit = partial(attachments.admit, kind)
+    upload = Handler(run=partial(attachments.add, kind), admit=admit, scan=check_pdf)
+    yield f"addBilagFor{suffix}", upload
     yield f"getAllBilagFor{suffix}", Handler(run=partial(attachments.get_all, kind))
     yield f"getBilagFor{suffix}", Handler(run=partial(attachments.get, kind))
     yield f"deleteBilagFor{suffix}", Handler(run=partial(attachments.delete, kind))
