@@ -21,7 +21,7 @@ from skifteportal.sandbox.settings import Settings
 from skifteportal.sandbox.store import Client
 from skifteportal.sandbox.tokens import Caller
 
-__all__ = ["COURT_ROLE", "PDF", "ROLES", "Stage", "Step"]
+__all__ = ["COURT_ROLE", "ESTATE", "OPEN_ESTATE", "PDF", "ROLES", "Stage", "Step"]
 
 COURT_ROLE: Final = "court"
 """Who carries out the court's acts; it needs no token."""
@@ -39,6 +39,12 @@ ROLES: Final[Mapping[str, tuple[str, str]]] = {
 
 `liquidator` is that of the example case, and a former one of the case that was handed on to `other_liquidator`.
 """
+
+ESTATE: Final = "e25d84d3-7aec-4361-84da-93125cb83f08"
+"""The guide's own estate, which was handed over."""
+
+OPEN_ESTATE: Final = "5b0e4f6e-6a0c-4a43-9a53-7b1f8f6f0002"
+"""An estate that was not handed over yet."""
 
 PDF: Final = one_page_pdf("Bilag")
 """A document that the portal takes."""

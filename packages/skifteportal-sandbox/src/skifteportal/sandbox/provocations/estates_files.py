@@ -1,0 +1,67 @@
+"""How the codes of attachments in estates are provoked: by files made here."""
+
+from collections.abc import Callable
+from typing import Final
+
+from skifteportal.sandbox.pdf_page import one_page_pdf
+from skifteportal.sandbox.provocations.entry import Provocation
+from skifteportal.sandbox.provocations.stage import ESTATE, PDF, Stage, Step
+
+__all__ = ["ENTRIES"]
+
+_KEYS: Final = b"/U(%s)/O(%s)" % (b"u" * 32, b"o" * 32)  # of a password that nobody knows
+_LOCKED: Final = one_page_pdf("Bilag").replace(
+    b"/Root 1 0 R",
+    b"/Root 1 0 R/ID[(bilag)(bilag)]/Encrypt<</Filter/Standard/V 1/R 2/P -4%s>>" % _KEYS,
+)
+_UNSAFE: Final = one_page_pdf("Bilag").replace(
+    b"/Root 1 0 R", b"/Root 1 0 R/Info<</S/JavaScript/JS(app.alert\\(1\\))>>"
+)
+
+
+def _upload(*files: bytes) -> Callable[[Stage], Step]:
+    def provoke(stage: Stage) -> Step:
+        claim = stage.call(
+            "creditor",
+            "doedsbojournal",
+            "addKrav",
+            {"beloeb": 1000, "endeligt": True},
+            doedsbojournalId=ESTATE,
+        )
+        for file in files:
+            last = stage.call(
+                "creditor",
+                "doedsbojournal",
+                "addBilagForKrav",
+                file=file,
+                doedsbojournalId=ESTATE,
+                kravId=claim.id,
+            )
+        return last
+
+    return provoke
+
+
+def _entry(code: str, how: str, *files: bytes, note: str = "") -> Provocation:
+    return Provocation(
+        code=f"doedsbo.{code}",
+        side="api",
+        operation="addBilagForKrav",
+        how=how,
+        provoke=_upload(*files),
+        note=note,
+    )
+
+
+ENTRIES: Final = (
+    _entry(
+        "f18",
+        "Attach a PDF file of one byte more than 10 MiB.",
+        bytes(10 * 1024 * 1024 + 1),
+        note="The portal's limit is not public: 10 MiB is a setting (max_attachment_bytes).",
+    ),
+    _entry("f19", "Attach a twenty-first PDF file to one claim.", *[PDF] * 21),
+    _entry("f24", "Attach a file that is no PDF, whatever it is called.", b"PK\x03\x04 bilag.docx"),
+    _entry("f25", "Attach a PDF file with JavaScript in it.", _UNSAFE),
+    _entry("f29", "Attach a PDF file that is locked with a password.", _LOCKED),
+)
