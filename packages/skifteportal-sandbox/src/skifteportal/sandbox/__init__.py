@@ -4,7 +4,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from skifteportal.sandbox.clock import Clock, ManualClock, SystemClock
-    from skifteportal.sandbox.errors import FolderError, NotLoopback, PortTaken, SandboxError
+    from skifteportal.sandbox.errors import (
+        FolderError,
+        NotLoopback,
+        PortTaken,
+        SandboxError,
+        SettingsError,
+    )
     from skifteportal.sandbox.messages import Answer, Request, Role
     from skifteportal.sandbox.portal import Portal
     from skifteportal.sandbox.sandbox import Sandbox
@@ -27,6 +33,7 @@ __all__ = [
     "SandboxError",
     "SandboxTransport",
     "Settings",
+    "SettingsError",
     "SystemClock",
 ]
 
@@ -45,6 +52,7 @@ _HOMES = {
     "SandboxError": "errors",
     "SandboxTransport": "transport",
     "Settings": "settings",
+    "SettingsError": "errors",
     "SystemClock": "clock",
 }
 

@@ -3,12 +3,13 @@
 SandboxError
 ├─ FolderError        the sandbox's folder is damaged, somebody else's, or cannot be written
 ├─ PortTaken          a port that was asked for is in use
-└─ NotLoopback        a host was asked for that is not this machine alone
+├─ NotLoopback        a host was asked for that is not this machine alone
+└─ SettingsError      a file of settings can't be read, or says what is no setting
 """
 
 from pathlib import Path
 
-__all__ = ["FolderError", "NotLoopback", "PortTaken", "SandboxError"]
+__all__ = ["FolderError", "NotLoopback", "PortTaken", "SandboxError", "SettingsError"]
 
 
 class SandboxError(Exception):
@@ -56,3 +57,15 @@ class NotLoopback(SandboxError):  # noqa: N818 - reads as what happened
             f"The sandbox listens on loopback only (127.0.0.1, ::1 or localhost), not on {host!r}."
         )
         self.host = host
+
+
+class SettingsError(SandboxError):
+    """A file of settings cannot be used: the text says what is wrong with it and where.
+
+    Attributes:
+        path: The file.
+    """
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(f"The settings in {path} cannot be used: {problem}.")
+        self.path = path

@@ -1,10 +1,20 @@
 """Everything that the portal's guide leaves unsaid, each as a named setting: what the sandbox assumes, and may be told."""
 
-from typing import Literal
+from typing import Any, Literal
 
 import attrs
 
 __all__ = ["Settings"]
+
+
+def _positive(_settings: object, field: "attrs.Attribute[Any]", value: float) -> None:
+    if value <= 0:
+        raise ValueError(f"{field.name}: must be more than 0")
+
+
+def _share(_settings: object, field: "attrs.Attribute[Any]", value: float) -> None:
+    if not 0 < value <= 1:
+        raise ValueError(f"{field.name}: must be more than 0, at most 1")
 
 
 @attrs.frozen(kw_only=True)
@@ -50,6 +60,14 @@ class Settings:
         pdf_scan_bytes: Bytes of memory for it; more is too complex.
         referred_status: Status of a DELETE of a document that something refers to.
         relation_status: Status of a write in a case that the caller has no part in.
+        conflict_status: Status of what is done to a request that the court has dealt with, where no code says so.
+        zero_claim_companies: CVR numbers that may file a claim of 0 in a dissolution: those of Gældsstyrelsen.
+        decided_bars_requests: Whether no auditor or further liquidator can be asked for while the court's decision on
+            an earlier request waits to be published.
+        appeals_in_closed_case: Whether a decision may be appealed when the case is over; it may be the closing one.
+        late_appeals: Whether an appeal is taken after its deadline (kærefrist): the High Court judges that.
+        messages_in_closed_case: Whether messages to the court are taken when the case is over; otherwise
+            sag.allerede.afsluttet.
         max_body_bytes: Size of any request's body; more is refused with 413 before it is read.
         token_seconds: How long a token lasts (guide 3.1.3).
         token_audience: The token's `aud`.
@@ -102,12 +120,18 @@ class Settings:
     documents_scanned: bool = True
     pdf_owner_password: bool = False
     pdf_full_page_links: Literal["any", "invisible"] = "any"
-    pdf_full_page_share: float = 0.8
-    pdf_max_objects: int = 1_000_000
-    pdf_scan_seconds: float = 10
-    pdf_scan_bytes: int = 800 * 1024 * 1024
+    pdf_full_page_share: float = attrs.field(default=0.8, validator=_share)
+    pdf_max_objects: int = attrs.field(default=1_000_000, validator=_positive)
+    pdf_scan_seconds: float = attrs.field(default=10, validator=_positive)
+    pdf_scan_bytes: int = attrs.field(default=800 * 1024 * 1024, validator=_positive)
     referred_status: int = 409
     relation_status: int = 403
+    conflict_status: int = 409
+    zero_claim_companies: tuple[str, ...] = ("19552101",)
+    decided_bars_requests: bool = True
+    appeals_in_closed_case: bool = True
+    late_appeals: bool = True
+    messages_in_closed_case: bool = True
     max_body_bytes: int = 32 * 1024 * 1024
     token_seconds: int = 300
     token_audience: str = "skifteportal"  # noqa: S105 - a name

@@ -29,10 +29,17 @@ def _file(operation: str, body: Mapping[str, Any]) -> Callable[[Stage], Step]:
 
 
 def _filed(
-    stage: Stage, operation: str, body: Mapping[str, Any], *, estate: str = ESTATE, **path: str
+    stage: Stage, operation: str, body: Mapping[str, Any], *, estate: str = ESTATE, made: str = ""
 ) -> Step:
-    path = {"doedsbojournalId": estate, **path}
-    return stage.call("creditor", "doedsbojournal", operation, body, **path)
+    return stage.call(
+        "creditor",
+        "doedsbojournal",
+        operation,
+        body,
+        doedsbojournalId=estate,
+        kravId=made,
+        tilgodehavendeId=made,
+    )
 
 
 def _tomorrow(stage: Stage) -> str:
@@ -54,8 +61,7 @@ def _corrected_late(suffix: str, body: Mapping[str, Any], days: int) -> Callable
         stage.court("indrykProklama", {}, doedsbojournalId=OPEN_ESTATE)
         made = _filed(stage, f"add{suffix}", body, estate=OPEN_ESTATE)
         stage.clock.advance(days=days)
-        path = {f"{suffix.lower()}Id": made.id}
-        return _filed(stage, f"update{suffix}", body, estate=OPEN_ESTATE, **path)
+        return _filed(stage, f"update{suffix}", body, estate=OPEN_ESTATE, made=made.id)
 
     return provoke
 

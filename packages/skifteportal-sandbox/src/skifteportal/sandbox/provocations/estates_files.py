@@ -19,8 +19,8 @@ _UNSAFE: Final = one_page_pdf("Bilag").replace(
 )
 
 
-def _upload(*files: bytes) -> Callable[[Stage], Step]:
-    def provoke(stage: Stage) -> Step:
+def _upload(*files: bytes) -> Callable[[Stage], list[Step]]:
+    def provoke(stage: Stage) -> list[Step]:
         claim = stage.call(
             "creditor",
             "doedsbojournal",
@@ -28,8 +28,8 @@ def _upload(*files: bytes) -> Callable[[Stage], Step]:
             {"beloeb": 1000, "endeligt": True},
             doedsbojournalId=ESTATE,
         )
-        for file in files:
-            last = stage.call(
+        return [
+            stage.call(
                 "creditor",
                 "doedsbojournal",
                 "addBilagForKrav",
@@ -37,7 +37,8 @@ def _upload(*files: bytes) -> Callable[[Stage], Step]:
                 doedsbojournalId=ESTATE,
                 kravId=claim.id,
             )
-        return last
+            for file in files
+        ]
 
     return provoke
 

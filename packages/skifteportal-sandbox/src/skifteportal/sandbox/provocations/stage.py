@@ -143,7 +143,7 @@ class Stage:
             body: The JSON to send.
             file: A file to send instead, bytes.
             query: Query parameters.
-            **path: Path parameters.
+            **path: Path parameters; those that the path has not are passed over.
         """
         found = self._operations[api, operation]
         target = found.path.format_map(
