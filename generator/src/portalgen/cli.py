@@ -35,7 +35,9 @@ _format = click.option(
 
 
 # Commands that live beside what they do, loaded when they are called: the others stay quick.
-_ELSEWHERE: dict[str, str] = {}
+_ELSEWHERE: dict[str, str] = {
+    "diff": "portalgen.diff.cli:diff",
+}
 
 
 class _Group(click.Group):
