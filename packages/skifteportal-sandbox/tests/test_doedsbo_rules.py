@@ -4,7 +4,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skifteportal.sandbox.doedsbo import rules
+from skifteportal import specs
+from skifteportal.sandbox import Request
+from skifteportal.sandbox.doedsbo import HANDLERS, rules
+from skifteportal.sandbox.provocations import Stage
+from skifteportal.sandbox.routing import operations
+from skifteportal.sandbox.tokens import Caller
+
+CALLER = Caller(company="11111111", kind="direct")
+EARLY = [
+    operation
+    for operation in operations("doedsbojournal", specs.spec("doedsbojournal"))
+    if HANDLERS[operation.id].early is not None
+]
+
+
+@pytest.fixture(scope="module")
+def stage():
+    return Stage()
+
 
 TODAY = date(2026, 1, 15)
 JSON = st.recursive(
@@ -97,3 +115,23 @@ def test_repeated_categories_are_named_once_each():
     body = {"effekter": [{"kategori": name} for name in ("A", "B", "A", "C", "B", "A")]}
     breach = rules.inventory_without_repeats(body, TODAY)
     assert breach.holes == ("A, B",)
+
+
+@pytest.mark.parametrize("operation", EARLY)
+@pytest.mark.parametrize(
+    "body", [b"null", b"[]", b'"x"', b"1.5", b"true", b"[{}]", b'{"effekter":{}}']
+)
+def test_no_json_makes_an_early_rule_stumble(stage, operation, body):
+    answer = stage.portal.handle(
+        Request(
+            role="api",
+            method=operation.method,
+            target=operation.path.replace("{", "").replace("}", ""),
+            headers=(
+                ("Authorization", f"Bearer {stage.portal.access_token(CALLER)}"),
+                ("Content-Type", "application/json"),
+            ),
+            body=body,
+        )
+    )
+    assert 400 <= answer.status < 500
