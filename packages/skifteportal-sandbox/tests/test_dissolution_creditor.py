@@ -94,7 +94,7 @@ def test_nothing_is_filed_changed_or_deleted_when_the_case_is_over(api):
         reply = api(method, where, None if method == "DELETE" else body)
         assert (reply.status, reply.code) == (400, "sag.registrering.sag.afsluttet")
         assert reply.json["besked"] == (
-            "Registreringen kan ikke registreres på sagen, da sagen er afsluttet."
+            "Krav kan ikke registreres på sagen, da sagen er afsluttet."
         )
     assert api("GET", f"{path}/{made}").status == 200
 
@@ -106,7 +106,13 @@ def test_a_message_to_the_court_waits_for_an_answer(api):
     assert made.json["svar"] == []
     assert api("GET", path).json == [made.json]
     assert api("GET", path, company="90000001").json == []
-    assert api("POST", f"{BASE}/{CLOSED_CASE}/henvendelser", {"emneord": "a", "tekst": "b"}).code
+
+
+@pytest.mark.parametrize("taken", [True, False])
+def test_messages_are_taken_in_a_closed_case_by_a_setting(make_portal, taken):
+    api = Api(make_portal(settings=Settings(messages_in_closed_case=taken)))
+    reply = api("POST", f"{BASE}/{CLOSED_CASE}/henvendelser", {"emneord": "a", "tekst": "b"})
+    assert (reply.status, reply.code) == ((201, None) if taken else (400, "sag.allerede.afsluttet"))
 
 
 def test_a_case_that_is_not_there(api):

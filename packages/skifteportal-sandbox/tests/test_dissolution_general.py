@@ -1,6 +1,5 @@
 """The API for general information on dissolution cases (guide 4.4.1)."""
 
-import pytest
 from portal_in_memory import (
     CLOSED_CASE,
     EXAMPLE_CASE,
@@ -23,7 +22,12 @@ LISTS = (
     "kaeremaal",
 )
 STRANGER = {"company": "90000001"}
-DECLARATION = {"selskabErAktivt": False, "harAktiver": False, "part": MANAGER}
+DECLARATION = {"selskabErAktivt": True, "harAktiver": False, "part": MANAGER}
+
+
+def appeal(api, case):
+    (first, *_) = api("GET", f"/tvangsoploesningssager/{case}/afgoerelser").json
+    return {"afgoerelseId": first["id"], "paastand": "Ophævelse", "begrundelse": "Fejl"}
 
 
 def counts(api, case=EXAMPLE_CASE, **options):
@@ -134,31 +138,25 @@ def test_a_declaration_answers_the_request_and_meets_the_deadline(liquidator):
 
 
 def test_an_appeal_is_numbered_and_may_be_of_the_closing_decision(api, liquidator):
-    made = liquidator("POST", f"{BASE}/kaeremaal", {"paastand": "Ophævelse"})
+    made = liquidator("POST", f"{BASE}/kaeremaal", appeal(liquidator, EXAMPLE_CASE))
     assert made.status == 201
     assert (made.json["status"], made.json["kaeremaalsnummer"]) == ("MODTAGET", "SKS 147/2025-1")
     assert liquidator("GET", f"{BASE}/kaeremaal/{made.json['id']}").json == made.json
     closed = f"/tvangsoploesningssager/{CLOSED_CASE}"
-    assert liquidator("POST", f"{closed}/kaeremaal", {"paastand": "x"}).status == 201
+    body = appeal(liquidator, CLOSED_CASE)
+    assert liquidator("POST", f"{closed}/kaeremaal", body).status == 201
     refused = liquidator("POST", f"{closed}/erklaeringer", DECLARATION)
     assert refused.code == "sag.allerede.afsluttet"
 
 
-@pytest.mark.parametrize(
-    ("end", "body"), [("erklaeringer", DECLARATION), ("kaeremaal", {"paastand": "x"})]
-)
-def test_writing_takes_a_part_in_the_case(api, end, body):
-    reply = api("POST", f"{BASE}/{end}", body, **STRANGER)
+def test_writing_takes_a_part_in_the_case(api):
+    reply = api("POST", f"{BASE}/erklaeringer", DECLARATION, **STRANGER)
     assert (reply.status, reply.json["felt"]) == (403, "sagId")
-    assert api("POST", f"{BASE}/{end}", body).status == 201
-
-
-def test_a_former_manager_is_one_in_any_way_it_comes(api, liquidator):
-    """A company that was in the management sees what is shared with the management."""
-    part = {"type": "VIRKSOMHED", "virksomhed": {"cvrNummer": "90000001"}}
-    path = f"/likvidator{BASE}/tidligereLedelse"
-    assert liquidator("POST", path, {"part": part}).status == 201
-    assert counts(api, **STRANGER)["erklaeringsanmodninger"] == 1
+    assert api("POST", f"{BASE}/erklaeringer", DECLARATION).status == 201
+    body = appeal(api, EXAMPLE_CASE)
+    reply = api("POST", f"{BASE}/kaeremaal", body, **STRANGER)
+    assert reply.code == "handling.kaeremaal.ikke.relateret.til.sag"
+    assert api("POST", f"{BASE}/kaeremaal", body).status == 201
 
 
 def test_a_former_liquidator_has_a_part_and_a_stranger_none(api):

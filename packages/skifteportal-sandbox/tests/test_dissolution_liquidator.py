@@ -6,7 +6,6 @@ from portal_in_memory import (
     EXAMPLE_CASE,
     HANDED_ON_CASE,
     LIQUIDATOR,
-    MANAGER,
     OTHER_LIQUIDATOR,
     Api,
 )
@@ -15,21 +14,41 @@ from skifteportal.sandbox import Settings
 
 BASE = f"/likvidator/tvangsoploesningssager/{EXAMPLE_CASE}"
 GENERAL = f"/tvangsoploesningssager/{EXAMPLE_CASE}"
+FOREIGNER = {"type": "UDENLANDSK_PERSON", "udenlandskPerson": {"navn": "A B"}}
 REQUESTS = {
-    "fristudsaettelser": ({"fristId": EXAMPLE_CASE, "aarsag": "Ferie"}, "fristudsaettelse"),
+    "fristudsaettelser": ({"fristId": "…", "aarsag": "Ferie"}, "fristudsaettelse"),
     "medlikvidatoranmodninger": ({"likvidatorId": OTHER_LIQUIDATOR}, "medlikvidatoranmodning"),
     "revisoranmodninger": ({"aarsag": "Bilag mangler"}, "revisoranmodning"),
-    "konkursbegaeringer": ({"bemaerkning": "Insolvent"}, "konkursbegaering"),
+    "konkursbegaeringer": ({"dokumenter": "…"}, "konkursbegaering"),
 }
 WRITES = {
     **{name: body for name, (body, _) in REQUESTS.items()},
-    "redegoerelser": {"opsummering": "Ingen aktiver"},
-    "erklaeringsanmodninger": {"modtagere": [MANAGER], "fristdato": "2026-03-01"},
-    "tidligereLedelse": {"part": MANAGER},
+    "redegoerelser": {"opsummering": "Ingen aktiver", "opgaveId": "…"},
+    "erklaeringsanmodninger": {"modtagere": [FOREIGNER], "fristdato": "2026-03-01"},
+    "tidligereLedelse": {"part": {**FOREIGNER, "udenlandskPerson": {"navn": "C D"}}},
     "fratraedelser": {"fratraedelser": [{"likvidatorId": LIQUIDATOR}]},
     "afslutninger": {"udfald": "OPLOEST"},
     "bemaerkninger": {"tekst": "x", "fremhaevet": False},
 }
+
+
+@pytest.fixture
+def filled(liquidator):
+    """Make a body whole: with a deadline, a document and a task that are there."""
+
+    def filled(body):
+        if body.get("modtagere") == [FOREIGNER]:
+            liquidator("POST", f"{BASE}/tidligereLedelse", {"part": FOREIGNER})
+        made = {
+            "fristId": lambda: liquidator("GET", f"{GENERAL}/frister").json[0]["id"],
+            "opgaveId": lambda: liquidator("GET", f"{BASE}/opgaver").json[0]["id"],
+            "dokumenter": lambda: [
+                {"dokumentId": liquidator.upload(), "filnavn": "a.pdf", "navn": "a"}
+            ],
+        }
+        return {name: made[name]() if value == "…" else value for name, value in body.items()}
+
+    return filled
 
 
 def test_the_liquidator_reads_everybodys_claims(liquidator):
@@ -62,13 +81,14 @@ def test_a_new_claim_is_seen_at_once(api, liquidator):
 
 
 @pytest.mark.parametrize("name", WRITES)
-def test_only_the_cases_liquidator_writes_and_only_while_it_is_open(api, liquidator, name):
+def test_only_the_cases_liquidator_writes_and_only_while_it_is_open(api, liquidator, name, filled):
+    body = filled(WRITES[name])
     other = api.acting_for(OTHER_LIQUIDATOR)
-    reply = other("POST", f"{BASE}/{name}", WRITES[name])
+    reply = other("POST", f"{BASE}/{name}", body)
     assert (reply.status, reply.json["felt"]) == (403, "sagId")
     closed = f"/likvidator/tvangsoploesningssager/{CLOSED_CASE}/{name}"
-    assert liquidator("POST", closed, WRITES[name]).code == "sag.allerede.afsluttet"
-    assert liquidator("POST", f"{BASE}/{name}", WRITES[name]).status == 201
+    assert liquidator("POST", closed, body).code == "sag.allerede.afsluttet"
+    assert liquidator("POST", f"{BASE}/{name}", body).status == 201
 
 
 def test_the_status_of_a_write_without_a_part_is_a_setting(make_portal):
@@ -102,8 +122,8 @@ def test_a_former_liquidator_reads_what_came_before_and_writes_nothing(api, liqu
 
 
 @pytest.mark.parametrize("collection", REQUESTS)
-def test_a_request_gives_the_court_a_task_and_may_be_withdrawn(liquidator, collection):
-    body, kind = REQUESTS[collection]
+def test_a_request_gives_the_court_a_task_and_may_be_withdrawn(liquidator, collection, filled):
+    body, kind = filled(REQUESTS[collection][0]), REQUESTS[collection][1]
     path = f"{BASE}/{collection}"
     made = liquidator("POST", path, body)
     assert (made.status, made.json["status"]) == (201, "UBEHANDLET")
@@ -150,7 +170,9 @@ def test_each_task_has_its_own_request(liquidator):
 
 
 def test_an_appeal_is_found_by_its_task(liquidator):
-    made = liquidator("POST", f"{GENERAL}/kaeremaal", {"paastand": "x"}).json
+    decision = liquidator("GET", f"{GENERAL}/afgoerelser").json[0]["id"]
+    body = {"afgoerelseId": decision, "paastand": "x", "begrundelse": "y"}
+    made = liquidator("POST", f"{GENERAL}/kaeremaal", body).json
     tasks = liquidator("GET", f"{BASE}/opgaver?sort=type").json
     appeal = next(task for task in tasks if task["type"] == "KAEREMAAL")
     assert liquidator("GET", f"{BASE}/opgaver/{appeal['id']}/kaeremaal").json == made
@@ -170,17 +192,22 @@ def test_a_report_does_its_task_and_meets_its_deadline(liquidator):
     assert [one["type"] for one in met] == ["REDEGOERELSE"]
 
 
-def test_a_report_without_a_task_or_with_something_else_is_filed_alone(liquidator):
+def test_a_report_without_a_task_is_filed_when_no_deadline_runs(liquidator, clock):
     claim = liquidator("GET", f"{BASE}/krav").json[0]["id"]
-    for body in ({"opsummering": "x"}, {"opsummering": "x", "opgaveId": claim}):
-        assert liquidator("POST", f"{BASE}/redegoerelser", body).status == 201
+    body = {"opsummering": "x", "opgaveId": claim}
+    assert liquidator("POST", f"{BASE}/redegoerelser", body).code == "handling.mapning.fejlet"
+    del body["opgaveId"]
+    refused = liquidator("POST", f"{BASE}/redegoerelser", body)
+    assert (refused.code, refused.json["felt"]) == ("handling.redegoerelse.aktiv.frist", "opgaveId")
+    clock.advance(days=21)
+    assert liquidator("POST", f"{BASE}/redegoerelser", body).status == 201
     (task,) = liquidator("GET", f"{BASE}/opgaver").json
     assert task["status"] == "AKTIV"
 
 
 def test_former_management_is_added_changed_and_made_passive(liquidator, clock):
     path = f"{BASE}/tidligereLedelse"
-    person = {"type": "UDENLANDSK_PERSON", "udenlandskPerson": {"navn": "A B"}}
+    person = FOREIGNER
     made = liquidator("POST", path, {"part": person, "rolle": "ANDEN"}).json
     assert (made["part"], made["aktiv"]) == (person, True)
     clock.advance(seconds=1)
@@ -195,12 +222,14 @@ def test_former_management_is_added_changed_and_made_passive(liquidator, clock):
 
 
 def test_declarations_are_asked_of_each_with_a_deadline_of_its_own(liquidator):
-    other = {"type": "PERSON", "person": {"personId": "5b0e4f6e-6a0c-4a43-9a53-7b1f8f6f2004"}}
-    body = {"modtagere": [MANAGER, other], "fristdato": "2026-03-01"}
+    other = {**FOREIGNER, "udenlandskPerson": {"navn": "C D"}}
+    for part in (FOREIGNER, other):
+        assert liquidator("POST", f"{BASE}/tidligereLedelse", {"part": part}).status == 201
+    body = {"modtagere": [FOREIGNER, other], "fristdato": "2026-03-01"}
     made = liquidator("POST", f"{BASE}/erklaeringsanmodninger", body)
     assert made.status == 201
     assert [(one["modtager"], one["status"]) for one in made.json] == [
-        (MANAGER, "AFVENTER"),
+        (FOREIGNER, "AFVENTER"),
         (other, "AFVENTER"),
     ]
     assert len(liquidator("GET", f"{GENERAL}/erklaeringsanmodninger").json) == 3
@@ -233,7 +262,8 @@ def test_a_resignation_of_somebody_else_changes_nothing(liquidator):
     for identifier in (OTHER_LIQUIDATOR, claim):
         entries = [{"likvidatorId": LIQUIDATOR}, {"likvidatorId": identifier}]
         reply = liquidator("POST", f"{BASE}/fratraedelser", {"fratraedelser": entries})
-        assert (reply.status, reply.json["felt"]) == (404, "fratraedelser.1.likvidatorId")
+        assert reply.code == "handling.part.ikke.en.del.af.sagen"
+        assert reply.json["felt"] == "fratraedelser.1.likvidatorId"
     assert liquidator("GET", f"{BASE}/likvidatorer").json[0]["aktiv"] is True
 
 

@@ -8,7 +8,10 @@ from portal_in_memory import (
     LIQUIDATOR,
     NEW_CASE,
     OTHER_LIQUIDATOR,
+    Api,
 )
+
+from skifteportal.sandbox import Settings
 
 ALL = "/henvendelseTraade"
 IN_CASE = f"/sager/{EXAMPLE_CASE}/henvendelseTraade"
@@ -44,9 +47,8 @@ def test_the_guides_message_opens_a_thread(liquidator):
     assert liquidator("GET", f"{IN_CASE}/{thread['id'].upper()}").json == thread
 
 
-def test_a_message_is_sent_by_the_cases_liquidator_while_it_is_open(api, liquidator):
+def test_a_message_is_sent_by_the_cases_liquidator(api, liquidator):
     assert api.acting_for(OTHER_LIQUIDATOR)("POST", ALL, GUIDE).status == 403
-    assert liquidator("POST", ALL, {**GUIDE, "sagId": CLOSED_CASE}).code == "sag.allerede.afsluttet"
     reply = liquidator("POST", ALL, {**GUIDE, "sagId": NOBODY})
     assert (reply.status, reply.json["felt"]) == (404, "sagId")
 
@@ -106,10 +108,17 @@ def test_a_thread_that_is_not_there_and_one_of_another_case_have_codes(liquidato
         assert liquidator("GET", f"{path}/dokumenter/{NOBODY}/fil").code == code
 
 
-def test_in_a_closed_case_nothing_is_written(liquidator):
+@pytest.mark.parametrize(
+    ("taken", "answer"), [(True, (201, None)), (False, (400, "sag.allerede.afsluttet"))]
+)
+def test_messages_are_taken_in_a_closed_case_by_a_setting(make_portal, taken, answer):
+    portal = make_portal(settings=Settings(messages_in_closed_case=taken))
+    liquidator = Api(portal).acting_for(LIQUIDATOR)
     (thread,) = liquidator("GET", f"/sager/{CLOSED_CASE}/henvendelseTraade").json
     reply = liquidator("POST", f"{ALL}/{thread['id']}/henvendelser", {"tekst": "x"})
-    assert reply.code == "sag.allerede.afsluttet"
+    assert (reply.status, reply.code) == answer
+    again = liquidator("POST", ALL, {**GUIDE, "sagId": CLOSED_CASE})
+    assert (again.status, again.code) == answer
 
 
 def test_cases_are_found_by_number_or_part_of_the_name(api):

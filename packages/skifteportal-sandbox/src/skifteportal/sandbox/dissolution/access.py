@@ -6,19 +6,22 @@ Reading without a role gives empty lists, and what is single is not there; writi
 from typing import Final
 
 from skifteportal.sandbox.answers import Fault
-from skifteportal.sandbox.call import Call
+from skifteportal.sandbox.call import Asked, Call
 from skifteportal.sandbox.case_store import Case, Record
 from skifteportal.sandbox.clock import nanoseconds
 from skifteportal.sandbox.tokens import Caller
 
 __all__ = [
+    "anybody",
     "anybody_while_open",
     "appointed",
+    "appointed_though_closed",
     "case_of",
+    "check_open",
     "involved",
-    "involved_though_closed",
     "liquidators_record",
     "own_record",
+    "published_record",
     "roles_in",
     "shared_record",
 ]
@@ -69,6 +72,11 @@ def shared_record(call: Call, case: Case, record: Record) -> bool:
     return own_record(call, case, record) or bool(record.shared & roles_in(case, call.caller))
 
 
+def published_record(call: Call, case: Case, record: Record) -> bool:
+    """Whether the court has published it, and shares it with one of the caller's roles."""
+    return "publiceret" in record.data and shared_record(call, case, record)
+
+
 def liquidators_record(call: Call, case: Case, record: Record) -> bool:
     """Whether the caller sees it as the case's liquidator; a former one sees what came before the resignation."""
     own = case.records.get(call.caller.profile)
@@ -83,31 +91,44 @@ def _refused(call: Call) -> Fault:
     return Fault(call.world.settings.relation_status, text, field="sagId")
 
 
-def involved_though_closed(call: Call, case: Case) -> None:
-    """Refuse who has no role in the case."""
-    if not roles_in(case, call.caller):
-        raise _refused(call)
-
-
 def involved(call: Call, case: Case) -> None:
     """Refuse who has no role in the case, and everybody when it is over."""
-    involved_though_closed(call, case)
-    _check_open(call, case)
+    if not roles_in(case, call.caller):
+        raise _refused(call)
+    check_open(call, case)
 
 
 def appointed(call: Call, case: Case) -> None:
     """Refuse who is not the case's liquidator now, and everybody when it is over."""
+    appointed_though_closed(call, case)
+    check_open(call, case)
+
+
+def appointed_though_closed(call: Call, case: Case) -> None:
+    """Refuse who is not the case's liquidator now."""
     if "LIKVIDATOR" not in roles_in(case, call.caller):
         raise _refused(call)
-    _check_open(call, case)
 
 
-def _check_open(call: Call, case: Case) -> None:
+def check_open(call: Asked, case: Case) -> None:
+    """Refuse every act in a case that is over (sag.allerede.afsluttet)."""
     if case.closed:
         raise call.refuse("sag.allerede.afsluttet")
 
 
-def anybody_while_open(call: Call, case: Case) -> None:
-    """Take registrations from everybody until the case is over."""
+def anybody(call: Call, case: Case) -> None:
+    """Take messages from everybody; when the case is over, only where a setting says so."""
+    if not call.world.settings.messages_in_closed_case:
+        check_open(call, case)
+
+
+def anybody_while_open(what: str, call: Call, case: Case) -> None:
+    """Take registrations from everybody until the case is over.
+
+    Args:
+        what: What the refusal calls them.
+        call: The call.
+        case: The case.
+    """
     if case.closed:
-        raise call.refuse("sag.registrering.sag.afsluttet", "Registreringen")
+        raise call.refuse("sag.registrering.sag.afsluttet", what)

@@ -15,8 +15,11 @@ from skifteportal.sandbox.dissolution.access import (
     roles_in,
     shared_record,
 )
+from skifteportal.sandbox.dissolution.deadlines import standing
+from skifteportal.sandbox.dissolution.declarations import recipients_askable
 from skifteportal.sandbox.dissolution.kinds import Kind
 from skifteportal.sandbox.dissolution.records import new_record, record_of, show
+from skifteportal.sandbox.dissolution.rules import mappable
 from skifteportal.sandbox.documents import download
 from skifteportal.sandbox.messages import Answer
 from skifteportal.sandbox.registers.data import registers
@@ -36,9 +39,9 @@ _DEADLINE: Final = ("id", "type", "modtager", "fristdato", "status", "opgaveId")
 _DOCUMENT: Final = Kind(name="sagsdokument", sees=shared_record)
 
 
-def _part(record: Record, names: tuple[str, ...]) -> dict[str, Any]:
-    known = {"id": record.id, **record.data}
-    return {name: known[name] for name in names if name in known}
+def _part(call: Call, record: Record, names: tuple[str, ...]) -> dict[str, Any]:
+    known = {"id": record.id, **record.data, "status": standing(record, call.world.clock)}
+    return {name: known[name] for name in names if known.get(name) is not None}
 
 
 def get_case(call: Call) -> Answer:
@@ -68,8 +71,8 @@ def get_case(call: Call) -> Answer:
         "embedeId": case.office,
         "modtaget": case.received.isoformat(),
         "likvidatorer": [record.data for record in liquidators],
-        "tidligereLedelse": [_part(record, _LEADER) for record in listed("tidligereLedelse")],
-        "frister": [_part(record, _DEADLINE) for record in listed("frist")],
+        "tidligereLedelse": [_part(call, record, _LEADER) for record in listed("tidligereLedelse")],
+        "frister": [_part(call, record, _DEADLINE) for record in listed("frist")],
         "erAfsluttet": case.closed,
     }
     if case.reopening is not None:
@@ -117,7 +120,9 @@ def request_declarations(call: Call) -> Answer:
     """Ask former management for declarations: one request, and one deadline, for each (anmodErklaering)."""
     case = case_of(call)
     appointed(call, case)
+    mappable(call, case)
     day: str = call.body["fristdato"]
+    recipients_askable(call, case, call.body["modtagere"], day)
     made: list[Mapping[str, Any]] = []
     for party in call.body["modtagere"]:
         asked = {"modtager": party, "fristdato": day, "status": "AFVENTER"}
@@ -134,10 +139,11 @@ def resign(call: Call) -> Answer:
     """Resign as liquidator; who does so today or earlier is a former one at once (fratraedLikvidator)."""
     case = case_of(call)
     appointed(call, case)
+    mappable(call, case)
     now = today(call.world.clock)
     entries: list[Mapping[str, Any]] = call.body["fratraedelser"]
     leaving = [
-        _liquidator(case, entry["likvidatorId"], index) for index, entry in enumerate(entries)
+        _liquidator(call, case, entry["likvidatorId"], index) for index, entry in enumerate(entries)
     ]
     made: list[Mapping[str, Any]] = []
     for entry, liquidator in zip(entries, leaving, strict=True):
@@ -149,9 +155,12 @@ def resign(call: Call) -> Answer:
     return json_answer(call.world.settings.created_status, made)
 
 
-def _liquidator(case: Case, identifier: str, index: int) -> Record:
+def _liquidator(call: Call, case: Case, identifier: str, index: int) -> Record:
+    """Return a liquidator who may resign: handling.part.ikke.en.del.af.sagen, or one who is not appointed now."""
     found = case.records.get(identifier.lower())
+    field = f"fratraedelser.{index}.likvidatorId"
     if found is None or found.kind != "likvidator":
-        field = f"fratraedelser.{index}.likvidatorId"
-        raise Fault(404, "Likvidatoren findes ikke på sagen", field=field)
+        raise call.refuse("handling.part.ikke.en.del.af.sagen", field=field)
+    if not found.data["aktiv"]:
+        raise call.refuse("handling.likvidator.fratraed.likvidator.ikke.udpeget", field=field)
     return found

@@ -1,19 +1,27 @@
 """The kinds of things in a dissolution case, as a table: what differs between them, and nothing else."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Final, TypeAlias
 
 import attrs
 
 from skifteportal.sandbox.call import Call
 from skifteportal.sandbox.case_store import Case, Record
-from skifteportal.sandbox.dissolution import access, effects
+from skifteportal.sandbox.dissolution import (
+    access,
+    appeals,
+    declarations,
+    effects,
+    registration_rules,
+    rules,
+)
+from skifteportal.sandbox.dissolution.requests import REQUESTS, RequestKind
 
 __all__ = ["CREDITORS", "GENERAL", "LIQUIDATORS", "Kind"]
 
 Sees: TypeAlias = Callable[[Call, Case, Record], bool]
 May: TypeAlias = Callable[[Call, Case], None]
-Check: TypeAlias = Callable[[Call], None]
 Starts: TypeAlias = Callable[[Call], Mapping[str, Any]]
 Effect: TypeAlias = Callable[[Call, Case, Record], None]
 
@@ -38,13 +46,13 @@ class Kind:
         create: The operationId that makes one; empty where only the court does.
         sees: Who sees one of them.
         may: Who may make, change and delete it.
-        early: Rules with a code of their own that answer before the schema does: the place for those of issue 5.
-        check: Rules that answer after the schema, with the case at hand: likewise.
+        create_rules: As `rules`, only when it is made.
+        rules: What a body is judged by after the schema, with the case at hand, in the order answered.
         starts: Members that it has from the start, under those that were filed.
         derived: Members that the portal adds, over those that were filed.
         task: Type of the task (opgave) that making one gives the court; empty for none.
         no_task: The code for a task that has none of these.
-        withdrawn: The status that a DELETE gives it; empty where a DELETE takes it away.
+        request: What it is to the court that it waits for: a DELETE withdraws it; None where a DELETE takes it away.
         effect: What else happens in the case when one is made.
     """
 
@@ -53,13 +61,13 @@ class Kind:
     create: str = ""
     sees: Sees
     may: May = access.appointed
-    early: Check | None = None
-    check: May | None = None
+    create_rules: tuple[May, ...] = ()
+    rules: tuple[May, ...] = ()
     starts: Starts = _nothing
     derived: Mapping[str, Any] = attrs.field(factory=dict[str, Any])
     task: str = ""
     no_task: str = ""
-    withdrawn: str = ""
+    request: RequestKind | None = None
     effect: Effect = _no_effect
 
     @property
@@ -81,6 +89,10 @@ def _debtor(call: Call) -> Mapping[str, Any]:
     return {"debitor": call.caller.party}
 
 
+def _declarant(call: Call) -> Mapping[str, Any]:
+    return {"part": call.caller.party}
+
+
 _EVERYTHING: Final = ("list", "get", "update", "delete")
 _REQUEST: Final = ("list", "get", "delete", "task")
 
@@ -90,23 +102,35 @@ CREDITORS: Final = (
         does=_EVERYTHING,
         create="addKrav",
         sees=access.own_record,
-        may=access.anybody_while_open,
+        may=partial(access.anybody_while_open, "Krav"),
         starts=_creditor,
+        rules=(
+            registration_rules.filer_is_not_liquidator,
+            registration_rules.third_party_named,
+            registration_rules.stated_not_in_future,
+            registration_rules.zero_claim_allowed,
+            registration_rules.zero_claim_explained,
+        ),
     ),
     Kind(
         name="tilgodehavende",
         does=_EVERYTHING,
         create="addTilgodehavende",
         sees=access.own_record,
-        may=access.anybody_while_open,
+        may=partial(access.anybody_while_open, "Tilgodehavende"),
         starts=_debtor,
+        rules=(
+            registration_rules.filer_is_not_liquidator,
+            registration_rules.third_party_named,
+            registration_rules.paid_not_in_future,
+        ),
     ),
     Kind(
         name="henvendelse",
         does=("list",),
         create="addHenvendelse",
         sees=access.own_record,
-        may=access.anybody_while_open,
+        may=access.anybody,
         derived={"svar": []},
     ),
 )
@@ -114,7 +138,7 @@ CREDITORS: Final = (
 
 GENERAL: Final = (
     Kind(name="frist", does=("list",), sees=access.shared_record),
-    Kind(name="afgoerelse", sees=access.shared_record),
+    Kind(name="afgoerelse", sees=access.published_record),
     Kind(name="retsbog", sees=access.shared_record),
     Kind(name="sagsdokument", does=("list",), sees=access.shared_record),
     Kind(name="erklaeringsanmodning", does=("list",), sees=access.shared_record),
@@ -124,15 +148,25 @@ GENERAL: Final = (
         sees=access.shared_record,
         may=access.involved,
         effect=effects.declaration_given,
+        starts=_declarant,
+        rules=(
+            declarations.declarant_named,
+            rules.mappable,
+            declarations.declarant_asked,
+            declarations.assets_described,
+            declarations.end_dated,
+            declarations.one_wish,
+        ),
     ),
     Kind(
         name="kaeremaal",
         create="addKaeremaal",
         sees=access.shared_record,
-        may=access.involved_though_closed,  # an appeal may be of the closing decision
+        may=appeals.appellant,
         derived={"status": "MODTAGET"},
         task="KAEREMAAL",
         effect=effects.appeal_numbered,
+        rules=(rules.mappable, appeals.decision_chosen, appeals.appeal_complete),
     ),
 )
 """What the API for general information has (guide 4.4.1)."""
@@ -146,8 +180,13 @@ LIQUIDATORS: Final = (
         create="addRedegoerelse",
         sees=access.liquidators_record,
         derived=_UNTREATED,
-        no_task="sag.redegoerelse.opgave.ikke.tilknyttet",
+        no_task=REQUESTS["redegoerelser"].wrong_task,
         effect=effects.report_made,
+        rules=(
+            rules.mappable,
+            rules.report_has_content,
+            rules.report_names_its_task,
+        ),
     ),
     Kind(
         name="fristudsaettelse",
@@ -156,8 +195,9 @@ LIQUIDATORS: Final = (
         sees=access.liquidators_record,
         derived=_UNTREATED,
         task="FRISTUDSAETTELSE",
-        no_task="sag.fristudsaettelse.opgave.ikke.tilknyttet",
-        withdrawn="TILBAGEKALDT",
+        no_task=REQUESTS["fristudsaettelser"].wrong_task,
+        request=REQUESTS["fristudsaettelser"],
+        rules=(rules.mappable, rules.deadline_runs, rules.extension_explained),
     ),
     Kind(
         name="tidligereLedelse",
@@ -165,6 +205,8 @@ LIQUIDATORS: Final = (
         create="addTidligereLedelse",
         sees=access.liquidators_record,
         derived={"aktiv": True},
+        create_rules=(rules.leader_is_person, rules.leader_is_new),
+        rules=(rules.mappable,),
     ),
     Kind(
         name="medlikvidatoranmodning",
@@ -173,8 +215,13 @@ LIQUIDATORS: Final = (
         sees=access.liquidators_record,
         derived=_UNTREATED,
         task="MEDLIKVIDATORANMODNING",
-        no_task="sag.medlikvidatoranmodning.opgave.ikke.tilknyttet",
-        withdrawn="TILBAGEKALDT",
+        no_task=REQUESTS["medlikvidatoranmodninger"].wrong_task,
+        request=REQUESTS["medlikvidatoranmodninger"],
+        rules=(
+            rules.mappable,
+            rules.co_liquidator_not_decided,
+            rules.liquidator_valid,
+        ),
     ),
     Kind(
         name="revisoranmodning",
@@ -183,8 +230,13 @@ LIQUIDATORS: Final = (
         sees=access.liquidators_record,
         derived=_UNTREATED,
         task="REVISORANMODNING",
-        no_task="handling.revisor.ukendt.opgave.relation",
-        withdrawn="TILBAGEKALDT",
+        no_task=REQUESTS["revisoranmodninger"].wrong_task,
+        request=REQUESTS["revisoranmodninger"],
+        rules=(
+            rules.mappable,
+            rules.auditor_not_decided,
+            rules.auditor_explained,
+        ),
     ),
     Kind(
         name="konkursbegaering",
@@ -193,20 +245,23 @@ LIQUIDATORS: Final = (
         sees=access.liquidators_record,
         derived=_UNTREATED,
         task="KONKURSBEGAERING",
-        no_task="handling.konkursbegaering.ukendt.opgave.relation",
-        withdrawn="TILBAGEKALDT",
+        no_task=REQUESTS["konkursbegaeringer"].wrong_task,
+        request=REQUESTS["konkursbegaeringer"],
+        rules=(rules.mappable, rules.petition_has_document, rules.one_petition),
     ),
     Kind(
         name="afslutning",
         does=("list",),
         create="addAfslutning",
         sees=access.liquidators_record,
+        rules=(rules.mappable, rules.no_closing_waits),
     ),
     Kind(
         name="bemaerkning",
         does=("list", "update", "delete"),
         create="addBemaerkning",
         sees=access.liquidators_record,
+        rules=(rules.mappable, rules.one_remark_highlighted),
     ),
     Kind(name="opgave", sees=access.liquidators_record),
     Kind(

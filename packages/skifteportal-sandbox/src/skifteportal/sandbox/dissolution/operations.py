@@ -17,16 +17,14 @@ _VERBS: Final = {
     "delete": ("delete{}", records.delete),
     "task": ("get{}ForOpgave", records.for_task),
 }
-_WITH_BODY: Final = frozenset({"update"})
 
 
 def _of_kind(kind: Kind) -> Iterator[tuple[str, Handler]]:
     for verb in kind.does:
         name, run = _VERBS[verb]
-        early = kind.early if verb in _WITH_BODY else None
-        yield name.format(kind.suffix), Handler(run=partial(run, kind), early=early)
+        yield name.format(kind.suffix), Handler(run=partial(run, kind))
     if kind.create:
-        yield kind.create, Handler(run=partial(records.create, kind), early=kind.early)
+        yield kind.create, Handler(run=partial(records.create, kind))
 
 
 def _of_kinds(table: Iterable[Kind]) -> dict[str, Handler]:

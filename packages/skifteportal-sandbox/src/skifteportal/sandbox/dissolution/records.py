@@ -9,8 +9,10 @@ from skifteportal.sandbox.call import Call, page_of
 from skifteportal.sandbox.case_store import Case, Record
 from skifteportal.sandbox.clock import timestamp
 from skifteportal.sandbox.dissolution.access import case_of
+from skifteportal.sandbox.dissolution.deadlines import standing
 from skifteportal.sandbox.dissolution.effects import open_task
 from skifteportal.sandbox.dissolution.kinds import Kind
+from skifteportal.sandbox.dissolution.requests import check_untreated
 from skifteportal.sandbox.documents import settle_documents
 from skifteportal.sandbox.messages import Answer
 from skifteportal.sandbox.oas import resolve
@@ -44,6 +46,7 @@ def show(call: Call, record: Record) -> Mapping[str, Any]:
         "harBilag": bool(record.data.get("bilag")),
         "slettet": record.deleted,
         **record.data,
+        "status": standing(record, call.world.clock),
     }
     return {
         name: known[name] for name in call.operation.answer_members if known.get(name) is not None
@@ -137,8 +140,8 @@ def create(kind: Kind, call: Call) -> Answer:
     """Make one, and answer with the whole of it."""
     case = case_of(call)
     kind.may(call, case)
-    if kind.check is not None:
-        kind.check(call, case)
+    for rule in (*kind.create_rules, *kind.rules):
+        rule(call, case)
     data = {**kind.starts(call), **filed(call), **kind.derived}
     record = new_record(call, case, kind.name, data)
     if kind.task:
@@ -153,8 +156,8 @@ def update(kind: Kind, call: Call) -> Answer:
     case = case_of(call)
     record = record_of(kind, call, case)
     kind.may(call, case)
-    if kind.check is not None:
-        kind.check(call, case)
+    for rule in kind.rules:
+        rule(call, case)
     kept = {name: value for name, value in record.data.items() if name in {*kind.derived, "part"}}
     record.data = {**kind.starts(call), **kept, **filed(call)}
     record.changed = call.world.clock.now_ns()
@@ -167,8 +170,9 @@ def delete(kind: Kind, call: Call) -> Answer:
     record = record_of(kind, call, case)
     kind.may(call, case)
     now = call.world.clock.now_ns()
-    if kind.withdrawn:
-        record.amend(now, status=kind.withdrawn)
+    if kind.request is not None:
+        check_untreated(call, kind.request, record)
+        record.amend(now, status="TILBAGEKALDT")
     else:
         record.deleted, record.changed = True, now
     return Answer(status=call.world.settings.deleted_status)

@@ -8,7 +8,12 @@ from skifteportal.sandbox.answers import Fault, json_answer
 from skifteportal.sandbox.call import Call, Handler, Handlers, page_of
 from skifteportal.sandbox.case_store import Case, Record, document_ids
 from skifteportal.sandbox.clock import timestamp
-from skifteportal.sandbox.dissolution.access import appointed, case_of, own_record
+from skifteportal.sandbox.dissolution.access import (
+    appointed_though_closed,
+    case_of,
+    check_open,
+    own_record,
+)
 from skifteportal.sandbox.dissolution.records import filed, new_record, show
 from skifteportal.sandbox.documents import download, settle_documents
 from skifteportal.sandbox.messages import Answer
@@ -34,9 +39,15 @@ def _own_threads(call: Call, case: Case) -> list[Record]:
     return [thread for thread in case.of_kind(_KIND) if own_record(call, case, thread)]
 
 
+def _check_writer(call: Call, case: Case) -> None:
+    appointed_though_closed(call, case)
+    if not call.world.settings.messages_in_closed_case:
+        check_open(call, case)
+
+
 def _answer_with_message(call: Call, case: Case, thread: Record) -> Answer:
     """Add a message to a thread: it waits for an answer again."""
-    appointed(call, case)
+    _check_writer(call, case)
     message = _message(call, filed(call))
     messages = [*thread.data["henvendelser"], message]
     thread.amend(call.world.clock.now_ns(), henvendelser=messages, status="UBESVARET")
@@ -47,7 +58,7 @@ def _add_thread(call: Call) -> Answer:
     case = call.world.store.cases.get(call.body["sagId"].lower())
     if case is None:
         raise Fault(404, "Sagen findes ikke", field="sagId")
-    appointed(call, case)
+    _check_writer(call, case)
     messages: list[Mapping[str, Any]] = [
         _message(call, settle_documents(call, sent, field=f"henvendelser.{index}."))
         for index, sent in enumerate(call.body["henvendelser"])

@@ -1,0 +1,52 @@
+"""Which liquidators may be appointed in a case: those that are published and have no conflict of interest (habil)."""
+
+from skifteportal.sandbox.call import Asked
+from skifteportal.sandbox.case_store import Case
+from skifteportal.sandbox.dissolution.parties import leader
+from skifteportal.sandbox.store import Profile
+
+__all__ = ["check_valid", "impartial", "own_firm"]
+
+
+def check_valid(call: Asked, case: Case, identifier: str) -> Profile:
+    """Return the profile of a liquidator who may be appointed.
+
+    Args:
+        call: The call or act that names the liquidator.
+        case: The case.
+        identifier: The liquidator's id, which is the profile's (guide 3.2.1).
+
+    Raises:
+        Fault: sag.likvidator.ikke.valid: there is none, or a conflict of interest.
+    """
+    profile = call.world.store.profiles.get(identifier.lower())
+    if profile is None or not impartial(case, profile):
+        raise call.refuse("sag.likvidator.ikke.valid", field="likvidatorId")
+    return profile
+
+
+def impartial(case: Case, profile: Profile) -> bool:
+    """Whether a liquidator has no stake in a case: neither in its former management, nor by a claim of the own firm.
+
+    Args:
+        case: The case.
+        profile: The liquidator's.
+    """
+    firm = {"type": "VIRKSOMHED", "virksomhed": {"cvrNummer": profile.company}}
+    owner = {"type": "PERSON", "person": {"personId": profile.person}}
+    claims = (claim for claim in case.of_kind("krav") if not claim.deleted)
+    return leader(case, owner) is None and all(
+        firm not in (claim.party, claim.data["kreditor"]) for claim in claims
+    )
+
+
+def own_firm(case: Case, company: str) -> bool:
+    """Whether a company is the firm of a liquidator of the case's, appointed now.
+
+    Args:
+        case: The case.
+        company: CVR number.
+    """
+    return any(
+        one.data["aktiv"] and one.data["cvrNummer"] == company for one in case.of_kind("likvidator")
+    )
