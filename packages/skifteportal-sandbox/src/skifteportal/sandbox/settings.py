@@ -65,6 +65,7 @@ class Settings:
         decided_bars_requests: Whether no auditor or further liquidator can be asked for while the court's decision on
             an earlier request waits to be published.
         appeals_in_closed_case: Whether a decision may be appealed when the case is over; it may be the closing one.
+        appeal_days: Days from a decision's publishing in which it may be appealed (retsplejeloven § 394), where it names no day.
         late_appeals: Whether an appeal is taken after its deadline (kærefrist): the High Court judges that.
         messages_in_closed_case: Whether messages to the court are taken when the case is over; otherwise
             sag.allerede.afsluttet.
@@ -130,6 +131,7 @@ class Settings:
     zero_claim_companies: tuple[str, ...] = ("19552101",)
     decided_bars_requests: bool = True
     appeals_in_closed_case: bool = True
+    appeal_days: int = 14
     late_appeals: bool = True
     messages_in_closed_case: bool = True
     max_body_bytes: int = 32 * 1024 * 1024
