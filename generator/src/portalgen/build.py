@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -10,9 +10,11 @@ from portalgen.catalogue import Catalogue
 from portalgen.document import Document
 from portalgen.formatting import format_python
 from portalgen.manifest import MANIFEST, Inputs, hash_of, manifest
+from portalgen.overlay import Overlay
 from portalgen.problems import ApiProblem, BrokenInput
 from portalgen.registry import Registry
 from portalgen.specs_package import SPECS_PACKAGE, render_specs
+from portalgen.transaction import recover
 from portalgen.yaml_file import parse_yaml
 
 if TYPE_CHECKING:
@@ -72,26 +74,28 @@ class Workshop:
 
     @classmethod
     def open(cls, checkout: Checkout) -> Workshop:
-        """Read a checkout's registry and error codes.
+        """Read a checkout's registry and error codes, after undoing a change that was interrupted.
 
         Raises:
             BrokenInput: One of them is unusable.
         """
+        recover(checkout.root)
         registry, catalogue = Registry.load(checkout), Catalogue.load(checkout)
         for entry in registry.apis.values():
             catalogue.for_api(entry.api, entry.errors)
         return cls(checkout, registry, catalogue)
 
     def document(self, entry: ApiEntry) -> Document:
-        """Read an API's document, once.
+        """Read an API's document, once, with our corrections to it.
 
         Raises:
-            ApiProblem: It is missing, not the registered one, or no YAML.
+            ApiProblem: It is missing, not the registered one, or no YAML; or a correction does nothing.
         """
         if entry.api not in self._documents:
             content = entry.read_spec(self.checkout)
             try:
-                document = Document(parse_yaml(content, file=entry.spec))
+                data = parse_yaml(content, file=entry.spec)
+                document = Document(self._corrected(entry, data))
                 list(document.operations())
             except BrokenInput as error:
                 raise ApiProblem(entry.api, [str(error)]) from error
@@ -124,6 +128,7 @@ class Workshop:
         inputs = Inputs(
             {
                 "spec": entry.sha256,
+                "overlay": _hash(self.checkout.read_overlay(entry.api)),
                 "config": _hash(config),
                 "errors": _hash([attrs.asdict(code) for code in codes]),
                 "example": _hash(example),
@@ -151,6 +156,7 @@ class Workshop:
         inputs = Inputs(
             {
                 "specs": _hash({name: entry.sha256 for name, entry in self.registry.apis.items()}),
+                "overlays": _hash([self.checkout.read_overlay(name) for name in documents]),
                 "config": _hash(self.registry.document),
                 "errors": _hash(self.catalogue.files),
                 "licence": _hash(licence),
@@ -165,6 +171,16 @@ class Workshop:
     def folder(self, package: str) -> Path:
         """Say where a package stands."""
         return self.checkout.packages / package
+
+    def _corrected(self, entry: ApiEntry, data: dict[str, Any]) -> dict[str, Any]:
+        content = self.checkout.read_overlay(entry.api)
+        if content is None:
+            return data
+        file = f"specs/{entry.api}/overlay.yaml"
+        corrected, idle = Overlay.parse(content, file=file).apply(data)
+        if idle:
+            raise ApiProblem(entry.api, [f"{file}, {one}. Remove it, or mend it" for one in idle])
+        return corrected
 
     def _licence(self) -> str:
         try:

@@ -45,6 +45,25 @@ class Checkout:
         """The registry, `specs/portal.toml`."""
         return self.root / "specs" / "portal.toml"
 
+    def overlay(self, api: str) -> Path:
+        """The corrections to an API's file; there need not be any."""
+        return self.root / "specs" / api / "overlay.yaml"
+
+    def read_overlay(self, api: str) -> bytes | None:
+        """Read the corrections to an API's file; None if there are none.
+
+        Raises:
+            BrokenInput: They can't be read.
+        """
+        try:
+            return self.overlay(api).read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise BrokenInput(
+                f"specs/{api}/overlay.yaml can't be read: {error.strerror}"
+            ) from error
+
     @property
     def error_files(self) -> Path:
         """The folder of the portal's error codes."""

@@ -7,11 +7,12 @@ stumble over a list where a mapping should be. :class:`Place` answers such a que
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from portalgen.document import METHODS
+from portalgen.json_kinds import is_list, is_mapping
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,16 +23,6 @@ COMPOSITIONS = ("allOf", "oneOf", "anyOf")
 _JSON = "application/json"
 # What stands under these is the author's own: no schemas, no references.
 _FREE = {"example", "examples", "default", "enum"}
-
-
-def is_mapping(value: object) -> TypeGuard[dict[str, Any]]:
-    """Tell whether a JSON value is an object."""
-    return isinstance(value, dict)
-
-
-def is_list(value: object) -> TypeGuard[list[Any]]:
-    """Tell whether a JSON value is an array."""
-    return isinstance(value, list)
 
 
 @attrs.frozen(eq=False)
