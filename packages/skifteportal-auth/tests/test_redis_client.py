@@ -30,6 +30,14 @@ def test_anything_else_is_refused(server):
         client_of(server)
 
 
+def test_a_cluster_is_refused_clearly():
+    cluster = redis.RedisCluster.__new__(redis.RedisCluster)  # making one asks its nodes
+    with pytest.raises(
+        ConfigurationError, match=r"Redis Cluster is not supported\. Give one Redis"
+    ):
+        client_of(cluster)
+
+
 @pytest.mark.parametrize("start", ["http", "", "redis:/"])
 def test_a_url_that_is_none_is_refused_without_showing_it(start):
     with pytest.raises(ConfigurationError, match="must begin with rediss://"):

@@ -1,5 +1,6 @@
 """Asking a store before the portal."""
 
+import attrs
 import pytest
 from canaries import canary
 
@@ -8,6 +9,7 @@ from skifteportal.auth._shared_tokens import SharedTokens
 from skifteportal.auth._token import Token
 from skifteportal.auth.token_store import StoredToken
 
+ENDPOINT = "https://sysauth.example/token"
 SECRET = canary("made-up-shared-access-token", "the access token")
 
 
@@ -16,6 +18,7 @@ class Store:
 
     def __init__(self, time):
         self.time, self.kept, self.locked, self.failing = time, {}, {}, set()
+        self.refusals = {}
 
     def _fail(self, what):
         if what in self.failing:
@@ -36,6 +39,17 @@ class Store:
     def write(self, identity, token):
         self._fail("write")
         self.kept[identity] = token, self.time.monotonic
+
+    def read_refusal(self, identity):
+        self._fail("read refusal")
+        if identity not in self.refusals:
+            return None
+        refusal, written = self.refusals[identity]
+        return attrs.evolve(refusal, seconds=refusal.seconds - (self.time.monotonic - written))
+
+    def write_refusal(self, identity, refusal):
+        self._fail("write refusal")
+        self.refusals[identity] = refusal, self.time.monotonic
 
     def lock(self, identity, seconds):
         self._fail("lock")
@@ -59,12 +73,12 @@ def portal(time):
     """Issues numbered tokens to whoever asks."""
 
     class Portal:
-        asked, life, refuses = 0, 300.0, False
+        asked, life, refuses = 0, 300.0, None
 
         def ask(self):
             self.asked += 1
             if self.refuses:
-                raise ClientRefused("no")
+                raise self.refuses
             return Token.living(
                 f"{SECRET}-{self.asked}",
                 life=self.life,
@@ -78,8 +92,15 @@ def portal(time):
 
 @pytest.fixture
 def process(store, portal, time):
-    def process(*identity):
-        return SharedTokens(request=portal.ask, store=store, identity=identity, clock=time.clock)
+    def process(*identity, proof="secret 1"):
+        return SharedTokens(
+            request=portal.ask,
+            store=store,
+            endpoint=ENDPOINT,
+            identity=identity,
+            proof=proof,
+            clock=time.clock,
+        )
 
     return process
 
@@ -175,11 +196,62 @@ def test_nobody_waits_forever_for_a_process_that_hangs(process, portal, store, t
 
 
 def test_a_refusal_is_raised_and_the_lock_given_back(process, portal, store):
-    portal.refuses = True
+    portal.refuses = ClientRefused("no")
     with pytest.raises(ClientRefused):
         process("a").fetch()
     assert not store.locked
     assert not store.kept
+
+
+def test_a_refusal_is_told_to_the_others_for_as_long_as_it_says(process, portal, store, time):
+    portal.refuses = ClientRefused(
+        "no", endpoint=ENDPOINT, retry_after=5.0, status=401, code="invalid_client"
+    )
+    with pytest.raises(ClientRefused, match=r"^no$"):
+        process("a").fetch()
+    time.pass_(2)
+    for _ in range(10):
+        with pytest.raises(ClientRefused, match="Another process was told so") as caught:
+            process("a").fetch()
+    error = caught.value
+    assert (error.status, error.code, error.endpoint) == (401, "invalid_client", ENDPOINT)
+    assert error.retry_after == pytest.approx(3)
+    assert portal.asked == 1
+    assert not store.locked
+    time.pass_(3)
+    portal.refuses = None
+    assert process("a").fetch()
+    assert portal.asked == 2
+
+
+def test_with_another_secret_or_identity_a_refusal_does_not_count(process, portal):
+    portal.refuses = ClientRefused("no", endpoint=ENDPOINT, retry_after=5.0)
+    with pytest.raises(ClientRefused):
+        process("a").fetch()
+    portal.refuses = None
+    assert process("b").fetch()
+    assert process("a", proof="secret 2").fetch()
+    assert process("a").fetch()  # which takes the token that came meanwhile
+    assert portal.asked == 3
+
+
+def test_a_token_wins_over_a_refusal(process, portal):
+    token = process("a").fetch()
+    portal.refuses = ClientRefused("no", endpoint=ENDPOINT, retry_after=5.0)
+    rejected = process("a")
+    rejected.fetch().rejected = True
+    with pytest.raises(ClientRefused):
+        rejected.fetch()
+    assert process("a").fetch().header == token.header
+
+
+@pytest.mark.parametrize("failing", ["read refusal", "write refusal"])
+def test_a_store_that_fails_hides_no_refusal(process, portal, store, failing):
+    store.failing = {failing}
+    portal.refuses = ClientRefused("no", endpoint=ENDPOINT, retry_after=5.0)
+    with pytest.raises(ClientRefused, match=r"^no$"):
+        process("a").fetch()
+    assert not store.refusals
 
 
 def test_a_token_that_is_good_once_only_is_not_stored(process, portal, store):

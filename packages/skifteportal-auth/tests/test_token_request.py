@@ -87,7 +87,7 @@ def test_the_life_counts_from_before_the_request(login, time):
 
     token = fetch(login(slow))
     assert token.asked_at == 1000
-    assert token.good_until == 1270
+    assert token.good_until == 1285
 
 
 def test_the_user_s_transport_stays_open(login):

@@ -12,17 +12,20 @@ from redis_server import RedisServer
 
 from skifteportal.auth import (
     Certificate,
+    ClientRefused,
     ClientSecretCredential,
+    NotAParticipant,
     ReadyAssertions,
     SignedAssertionCredential,
 )
-from skifteportal.auth.token_store import RedisTokenStore, StoredToken
-from skifteportal.core import ConfigurationError, Environment
+from skifteportal.auth.token_store import RedisTokenStore, StoredRefusal, StoredToken
+from skifteportal.core import ConfigurationError, Environment, _http
 
 KEY = canary(secrets.token_urlsafe(32), "the store's key")
 NEW_KEY = canary(secrets.token_urlsafe(32), "the store's new key")
 TOKEN = canary("made-up-stored-access-token", "the access token")
 CLIENT_ID, CLIENT_SECRET = "klient-7", canary("made-up-client-secret", "the client secret")
+OLD_SECRET = canary("made-up-old-client-secret", "the client secret before it was changed")
 WHOSE, OTHER = '["prøve", "30808460"]', '["prøve", "12345674"]'
 STORED = StoredToken(access_token=TOKEN, good_for=285.0, renew_in=262.0)
 
@@ -96,6 +99,27 @@ def test_a_damaged_entry_is_ignored(server, redis_server, content):
     store.write(WHOSE, STORED)
     server.set(entry(server), content, px=1000)
     assert store.read(WHOSE) is None
+    assert store.read_refusal(WHOSE) is None
+
+
+def test_a_refusal_is_read_as_it_was_written_and_ends_with_its_pause(store, server):
+    refusal = StoredRefusal(
+        kind="ClientRefused", text="nej tak", seconds=5.0, status=401, code="invalid_client"
+    )
+    assert store.read_refusal(WHOSE) is None
+    store.write_refusal(WHOSE, refusal)
+    assert 0 < server.pttl(entry(server)) <= 5000
+    assert b"nej tak" not in server.get(entry(server))
+    read = store.read_refusal(WHOSE)
+    assert 0 < read.seconds <= 5
+    assert (read.kind, read.text, read.status, read.code) == (
+        "ClientRefused",
+        "nej tak",
+        401,
+        "invalid_client",
+    )
+    server.pexpire(entry(server), 1_000_000)
+    assert store.read_refusal(WHOSE).seconds == 5
 
 
 def test_redis_holds_no_token_no_identity_and_no_key(store, server):
@@ -175,11 +199,17 @@ def test_it_shows_nothing_and_stays_in_its_process(store):
 def credential(environment, certificate, hosts, time, redis_server, server):  # noqa: PLR0917
     """Make a credential as each process does, with a store of its own."""
 
-    def credential(client_id=CLIENT_ID, environment=environment, key=KEY, url=redis_server.url):
+    def credential(
+        client_id=CLIENT_ID,
+        environment=environment,
+        key=KEY,
+        url=redis_server.url,
+        client_secret=CLIENT_SECRET,
+    ):
         return ClientSecretCredential(
             environment,
             client_id=client_id,
-            client_secret=CLIENT_SECRET,
+            client_secret=client_secret,
             certificate=certificate,
             transport=hosts.transport,
             token_store=RedisTokenStore(url, key=lambda: key),
@@ -222,6 +252,32 @@ def test_a_token_that_the_portal_rejects_is_replaced_for_all(credential, hosts, 
     assert [token[-2:] for token in call(one.direct(), 401)] == ["-1", "-2"]
     assert [token[-2:] for token in call(other.direct(), 401)] == ["-1", "-2"]
     assert len(hosts.logins) == 2
+
+
+def test_a_fleet_with_a_wrong_secret_asks_once_and_the_right_one_is_not_held_up(
+    credential, hosts, call, time
+):
+    hosts.login = lambda form: (
+        None
+        if form["client_secret"] == CLIENT_SECRET
+        else _http.Response(401, json={"error": "invalid_client"})
+    )
+    for _ in range(5):
+        with pytest.raises(ClientRefused, match="401 invalid_client"):
+            call(credential(client_secret=OLD_SECRET).direct())
+        with pytest.raises(ClientRefused):
+            call(credential(client_secret=OLD_SECRET).for_profile("profil-1"))
+    assert len(hosts.logins) == 1
+    assert call(credential().direct())
+    assert len(hosts.logins) == 2
+
+
+def test_a_fleet_that_is_no_participant_asks_the_exchange_once(credential, hosts, call):
+    hosts.exchange = lambda form: _http.Response(403, json={"error": "access_denied"})
+    for _ in range(5):
+        with pytest.raises(NotAParticipant):
+            call(credential().for_profile("profil-1"))
+    assert len(hosts.exchanges) == len(hosts.logins) == 1
 
 
 def test_while_redis_is_down_each_process_asks_for_itself(  # noqa: PLR0917

@@ -17,6 +17,8 @@ KNOWN = {"cvr": "30808460", "serial": "UI:DK-O:G:x", "environment": "test", "fil
         ("certificate_expired", "expired_there"),
         ("unknown_ca", "issuer_unknown"),
         ("certificate_required", "certificate_lost"),
+        ("bad_certificate", "certificate_lost_or_bad"),
+        ("certificate_unknown", "refused_without_reason"),
         ("access_denied", "certificate_refused"),
         (None, "certificate_refused"),
     ],

@@ -1,6 +1,6 @@
 """A Redis that is asked, and given up on soon: no call may wait for it longer than for the portal."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from skifteportal.core.errors import ConfigurationError
 
@@ -20,7 +20,8 @@ def client_of(server: "str | redis.Redis") -> "redis.Redis":
             second and one more try. Or a client of the user's, whose own timeouts count.
 
     Raises:
-        ConfigurationError: It is neither, the URL can't be used, or redis is not installed.
+        ConfigurationError: It is neither, such as a client of Redis Cluster or for asyncio; the URL can't be
+            used; or redis is not installed.
     """
     try:
         import redis  # noqa: PLC0415 - it comes with an extra
@@ -32,13 +33,21 @@ def client_of(server: "str | redis.Redis") -> "redis.Redis":
         ) from None
     if isinstance(server, redis.Redis):
         return server
-    if not isinstance(server, str):  # pyright: ignore[reportUnnecessaryIsInstance] - callers may not type-check
+    given: Any = server  # callers may not type-check
+    if isinstance(given, redis.RedisCluster):
+        # What is read together, a token and its life, must lie on one node; and nothing here was
+        # tried against a cluster.
         raise ConfigurationError(
-            f"redis must be a URL or a redis.Redis, not {type(server).__name__}."
+            "Redis Cluster is not supported. Give one Redis server, or a client from Redis Sentinel "
+            "(Sentinel(…).master_for(…)), which goes on when a server fails."
+        )
+    if not isinstance(given, str):
+        raise ConfigurationError(
+            f"redis must be a URL or a redis.Redis, not {type(given).__name__}."
         )
     try:
         return redis.Redis.from_url(  # pyright: ignore[reportUnknownMemberType]
-            server,
+            given,
             socket_timeout=_PATIENCE,
             socket_connect_timeout=_PATIENCE,
             retry=Retry(NoBackoff(), 1),

@@ -1,4 +1,4 @@
-"""Asking a store before the portal: one process asks for the token, and the others take it."""
+"""Asking a store before the portal: one process asks for the token, and the others take it, or its refusal."""
 
 import json
 from collections.abc import Callable
@@ -7,7 +7,9 @@ from typing import TypeVar
 import attrs
 
 from skifteportal.auth._clock import Clock
+from skifteportal.auth._shared_refusals import refusal_of, told
 from skifteportal.auth._token import Token
+from skifteportal.auth.errors import TokenError
 from skifteportal.auth.token_store import StoredToken, TokenStore
 from skifteportal.core.redaction import LOGGER
 
@@ -30,13 +32,18 @@ class SharedTokens:
     Attributes:
         request: Asks the portal.
         store: The store.
+        endpoint: Where the tokens come from.
         identity: Whose tokens they are: all that tells them from another one's.
+        proof: What is shown as proof, hashed: a refusal is for those only who show the same, or a process
+            with an old secret would keep those with the new one from logging in.
         clock: The time.
     """
 
     request: Callable[[], Token]
     store: TokenStore
+    endpoint: str
     identity: tuple[str, ...]
+    proof: str
     clock: Clock
     _last: Token | None = attrs.field(default=None, init=False)
     _store_from: float = attrs.field(default=0.0, init=False)
@@ -47,30 +54,40 @@ class SharedTokens:
         Raises:
             CredentialError: There is none, and why. Never because of the store.
         """
-        token, unlock = self._ask(self._turn) or (None, _nothing)
+        found, unlock = self._ask(self._turn) or (None, _nothing)
         try:
-            if token is None:
-                token = self._new()
+            token = self._new() if found is None else found
         finally:
             self._ask(unlock)
+        if isinstance(token, TokenError):
+            raise token
         self._last = token
         return token
 
-    def _turn(self) -> tuple[Token | None, Callable[[], object]]:
-        """Another one's token; or the lock, for asking the portal; or neither."""
+    def _turn(self) -> tuple[Token | TokenError | None, Callable[[], object]]:
+        """Another one's token or refusal; or the lock, for asking the portal; or neither."""
         end = self.clock.monotonic() + LONGEST_WAIT
         while True:
-            if (token := self._stored()) is not None:
-                return token, _nothing
+            if (found := self._found()) is not None:
+                return found, _nothing
             unlock = self.store.lock(self._whose, _LOCK)
             if unlock is not None:
-                return self._stored(), unlock  # another one may have been done just before
+                return self._found(), unlock  # another one may have been done just before
             if self.clock.monotonic() >= end:
                 LOGGER.warning(
                     "another process's token request takes long: not waited for any more"
                 )
                 return None, _nothing
             self.clock.sleep(_LOOK_AGAIN)
+
+    def _found(self) -> Token | TokenError | None:
+        return self._stored() or self._refusal()
+
+    def _refusal(self) -> TokenError | None:
+        refusal = self.store.read_refusal(self._refused)
+        if refusal is None or refusal.seconds <= 0:
+            return None
+        return told(refusal, endpoint=self.endpoint)
 
     def _stored(self) -> Token | None:
         asked_at, asked_at_wall = self.clock.monotonic(), self.clock.wall()
@@ -89,7 +106,13 @@ class SharedTokens:
         )
 
     def _new(self) -> Token:
-        token = self.request()
+        try:
+            token = self.request()
+        except TokenError as error:
+            refusal = refusal_of(error, endpoint=self.endpoint)
+            if refusal is not None:
+                self._ask(lambda: self.store.write_refusal(self._refused, refusal))
+            raise
         now = self.clock.monotonic()
         stored = StoredToken(
             access_token=token.access_token,
@@ -103,6 +126,10 @@ class SharedTokens:
     @property
     def _whose(self) -> str:
         return json.dumps(self.identity)
+
+    @property
+    def _refused(self) -> str:
+        return json.dumps([*self.identity, "refused", self.proof])
 
     def _ask(self, question: Callable[[], T]) -> T | None:
         """Ask the store something; None if it fails, or did a short while ago."""

@@ -41,10 +41,19 @@ _ALERTS = {
         "it does not trust the certificate's issuer: a test certificate in production, the "
         "reverse, or a .p12 file without the issuing certificate (give it as extra_chain)"
     ),
+    # Java's servers, and so Keycloak, have two answers only (tried with Java 17): bad_certificate when
+    # none arrived, certificate_unknown for everything else that OpenSSL has alerts of its own for.
     "bad_certificate": (
-        "it does not accept the certificate: not valid yet by its clock, or not one that it takes"
+        "most likely it saw none: a proxy that opens TLS drops it, and a Java server, as the portal's "
+        "Keycloak is, then answers so. Or it does not accept the certificate: not valid yet by its "
+        "clock, or damaged"
     ),
-    "certificate_unknown": "it does not accept the certificate, without saying why",
+    "certificate_unknown": (
+        "it does not accept the certificate, without saying why, as Java servers do. Most likely it "
+        "does not trust the issuer: a test certificate in production, the reverse, or a .p12 file "
+        "without the issuing certificate (give it as extra_chain). Else it has expired or is not "
+        "valid yet by the server's clock, or is revoked"
+    ),
     "unsupported_certificate": "it does not take this kind of certificate",
     "access_denied": "the certificate is good, but its company has no access",
     "handshake_failure": "no agreement was reached, which mostly means that it wants another certificate",

@@ -21,6 +21,7 @@ from skifteportal.auth._pem_key import load_key as load_pem_key
 from skifteportal.auth._public_certificate import PublicCertificate
 from skifteportal.auth._subject import read_subject
 from skifteportal.core.errors import ConfigurationError
+from skifteportal.core.tls import trusting
 
 __all__ = ["Certificate"]
 
@@ -183,12 +184,9 @@ def _version(ca_file: Path | None) -> _Version:
 
 def _trusting(ca_file: Path | None) -> ssl.SSLContext:
     try:
-        context = ssl.create_default_context(cafile=ca_file)
+        return trusting(ca_file)
     except ssl.SSLError:
         problem = "holds no PEM certificate"
     except OSError as error:
         problem = f"can't be read: {error.strerror}"
-    else:
-        context.minimum_version = ssl.TLSVersion.TLSv1_2
-        return context
     raise ConfigurationError(f"The CA file {ca_file} {problem}.")

@@ -1,5 +1,6 @@
 """Login variant A: a client id with its secret, over mutual TLS (guide 3.1.1)."""
 
+import hmac
 import os
 from typing import Self
 
@@ -73,6 +74,7 @@ class ClientSecretCredential(Credential):
             clock=clock or Clock(),
             token_store=token_store,
             identity=("client id", client_id),
+            proof=hmac.digest(client_secret.encode(), client_id.encode(), "sha256").hex(),
         )
 
     @classmethod

@@ -53,6 +53,7 @@ class Credential:
         clock: The time.
         token_store: Where its tokens are shared with other processes; None: nowhere.
         identity: What tells its tokens from those of others with the same certificates there.
+        proof: What it shows as proof besides its certificates, hashed: refusals are shared by it.
     """
 
     def __init__(
@@ -70,12 +71,14 @@ class Credential:
         clock: Clock,
         token_store: TokenStore | None,
         identity: tuple[str, ...],
+        proof: str,
     ) -> None:
         self._environment = environment
         self._certificate = certificate
         self._rate_limit_key = rate_limit_key
         self._clock = clock
         self._token_store = token_store
+        self._proof = proof
         self._label = f"{environment.name} cvr={certificate.cvr}"
         needed = (certificate, *others)
         prints = (each.chain[0].fingerprint(SHA256()).hex() for each in needed)
@@ -182,6 +185,8 @@ class Credential:
             fetch = SharedTokens(
                 request=fetch,
                 store=self._token_store,
+                endpoint=endpoint,
+                proof=self._proof,
                 identity=(endpoint, self._environment.token_endpoint, *self._identity, *also),
                 clock=self._clock,
             ).fetch

@@ -134,6 +134,7 @@ class SignedAssertionCredential(Credential):
             clock=clock,
             token_store=token_store,
             identity=("assertion", issuer or "", audience),
+            proof=f"root {include_root}, thumbprint {include_thumbprint}",
         )
 
     @classmethod

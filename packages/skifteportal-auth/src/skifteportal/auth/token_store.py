@@ -20,7 +20,7 @@ from skifteportal.core.redaction import LOGGER
 if TYPE_CHECKING:
     import redis as redis_
 
-__all__ = ["RedisTokenStore", "StoredToken", "TokenStore"]
+__all__ = ["RedisTokenStore", "StoredRefusal", "StoredToken", "TokenStore"]
 
 _PREFIX = "skifteportal:token:"
 _UNLOCK = """
@@ -43,13 +43,33 @@ class StoredToken:
     renew_in: float
 
 
+@attrs.frozen(kw_only=True, repr=False)
+class StoredRefusal:
+    """What the portal answered to a token request that it refused.
+
+    Attributes:
+        kind: The error's class, by name.
+        text: The error's text.
+        seconds: For how long nobody is to ask again, from when it is written or read.
+        status: The HTTP status, if the error has one.
+        code: The OAuth error code, if it has one.
+    """
+
+    kind: str
+    text: str
+    seconds: float
+    status: int | None = None
+    code: str | None = None
+
+
 class TokenStore(Protocol):
     """Where processes share tokens: RedisTokenStore, or one of your own.
 
     It is asked once for each token that a process needs, about every four minutes, in a thread of
     its own. What it raises is logged by the name of its type, and the process asks the portal.
-    ``identity`` says whose token it is, in full: environment, certificates, client id, profile. A
-    token must only ever be given back for the same identity, and neither may be readable to others.
+    ``identity`` says whose token it is, in full: environment, certificates, client id, profile; for
+    a refusal also what was shown as proof, hashed. A token or refusal must only ever be given back
+    for the same identity, and neither may be readable to others.
     """
 
     def read(self, identity: str) -> StoredToken | None:
@@ -58,6 +78,14 @@ class TokenStore(Protocol):
 
     def write(self, identity: str, token: StoredToken) -> None:
         """Keep a token, for ``good_for`` seconds at most."""
+        ...
+
+    def read_refusal(self, identity: str) -> StoredRefusal | None:
+        """What the portal answered to the identity a short while ago; None if it did not refuse."""
+        ...
+
+    def write_refusal(self, identity: str, refusal: StoredRefusal) -> None:
+        """Keep a refusal, for its ``seconds`` at most."""
         ...
 
     def lock(self, identity: str, seconds: float) -> Callable[[], object] | None:
@@ -72,7 +100,8 @@ class TokenStore(Protocol):
 class RedisTokenStore:
     """Shares tokens through Redis. Give it to each process's credential (``token_store=``).
 
-    One process asks the portal, the others take its token. An entry is encrypted (AES-256-GCM),
+    One process asks the portal, the others take its token, or its refusal for as long as that tells
+    them to wait. An entry is encrypted (AES-256-GCM),
     bound to its environment, certificates, client id and profile, and gone when the token is. Its
     name shows none of these (HMAC). Whoever has the key and the Redis has the tokens: give both to
     those only who may act for all identities stored there.
@@ -111,6 +140,36 @@ class RedisTokenStore:
 
     def read(self, identity: str) -> StoredToken | None:
         """As TokenStore says; raises what redis raises."""
+        if (found := self._read(identity)) is None:
+            return None
+        (access_token, good_for, renew_in), left = found
+        left = min(left, good_for)  # whoever can write there can't lengthen its life
+        return StoredToken(
+            access_token=access_token, good_for=left, renew_in=renew_in - (good_for - left)
+        )
+
+    def write(self, identity: str, token: StoredToken) -> None:
+        """As TokenStore says; raises what redis raises."""
+        self._write(
+            identity, token.access_token, token.good_for, token.renew_in, life=token.good_for
+        )
+
+    def read_refusal(self, identity: str) -> StoredRefusal | None:
+        """As TokenStore says; raises what redis raises."""
+        if (found := self._read(identity)) is None:
+            return None
+        (kind, text, seconds, status, code), left = found
+        return StoredRefusal(
+            kind=kind, text=text, seconds=min(left, seconds), status=status, code=code
+        )
+
+    def write_refusal(self, identity: str, refusal: StoredRefusal) -> None:
+        """As TokenStore says; raises what redis raises."""
+        content = (refusal.kind, refusal.text, refusal.seconds, refusal.status, refusal.code)
+        self._write(identity, *content, life=refusal.seconds)
+
+    def _read(self, identity: str) -> tuple[list[Any], float] | None:
+        """What was written for an identity, and the seconds until the entry ends, by the server's clock."""
         seals = self._seals()
         pipeline = self._redis.pipeline()  # all at once, or the life could be another entry's
         for seal in seals:
@@ -119,18 +178,16 @@ class RedisTokenStore:
             pipeline.pttl(name)
         answers: list[Any] = pipeline.execute()
         for seal, sealed, left in zip(seals, answers[::2], answers[1::2], strict=True):
-            if sealed is not None and (token := _token(seal, sealed, identity, left / 1000)):
-                return token
+            if sealed is not None and (content := _open(seal, sealed, identity)) is not None:
+                return content, left / 1000
         return None
 
-    def write(self, identity: str, token: StoredToken) -> None:
-        """As TokenStore says; raises what redis raises."""
+    def _write(self, identity: str, *content: object, life: float) -> None:
         seal = self._seals()[0]
-        content = json.dumps([token.access_token, token.good_for, token.renew_in]).encode()
         self._redis.set(
             _PREFIX + seal.name(identity),
-            seal.close(content, identity),
-            px=max(1, int(token.good_for * 1000)),
+            seal.close(json.dumps(content).encode(), identity),
+            px=max(1, int(life * 1000)),
         )
 
     def lock(self, identity: str, seconds: float) -> Callable[[], object] | None:
@@ -150,14 +207,10 @@ class RedisTokenStore:
         raise TypeError("A RedisTokenStore can't be pickled: make one in each process.")
 
 
-def _token(seal: Seal, sealed: str | bytes, identity: str, left: float) -> StoredToken | None:
-    """What is in an entry that ends in so many seconds; its own clock is the server's alone."""
+def _open(seal: Seal, sealed: str | bytes, identity: str) -> list[Any] | None:
     content = seal.open(sealed, identity)
     if content is None:
         LOGGER.warning("a token in Redis is damaged or was not sealed for this use: it is ignored")
         return None
-    access_token, good_for, renew_in = json.loads(content)
-    left = min(left, good_for)  # whoever can write there can't lengthen its life
-    return StoredToken(
-        access_token=access_token, good_for=left, renew_in=renew_in - (good_for - left)
-    )
+    entry: list[Any] = json.loads(content)
+    return entry

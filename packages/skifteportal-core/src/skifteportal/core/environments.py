@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import attrs
 
 from skifteportal.core.errors import ConfigurationError
+from skifteportal.core.tls import trusting
 
 __all__ = ["PRODUCTION", "TEST", "Environment"]
 
@@ -133,9 +134,7 @@ class Environment:
 
 @lru_cache(maxsize=16)
 def _context(ca_file: Path | None, _version: tuple[int, int]) -> ssl.SSLContext:
-    context = ssl.create_default_context(cafile=None if ca_file is None else str(ca_file))
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    return context
+    return trusting(ca_file)
 
 
 TEST = Environment(

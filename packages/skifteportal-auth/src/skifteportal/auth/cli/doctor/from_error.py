@@ -37,6 +37,8 @@ _BY_ALERT = {
     "certificate_expired": "expired_there",
     "unknown_ca": "issuer_unknown",
     "certificate_required": "certificate_lost",
+    "bad_certificate": "certificate_lost_or_bad",
+    "certificate_unknown": "refused_without_reason",
 }
 
 
