@@ -173,3 +173,11 @@ def test_a_case_without_a_liquidator_has_no_such_and_no_more_days_to_reopen(api)
     closed = api("GET", f"/tvangsoploesningssager/{CLOSED_CASE}").json
     assert closed["erAfsluttet"] is True
     assert "genoptagelsesfrist" not in closed
+
+
+def test_former_management_sees_what_is_shared_with_it(api, liquidator):
+    """Of those with a token only a liquidator is a person, who may have been in the management."""
+    part = {"type": "PERSON", "person": {"personId": "5b0e4f6e-6a0c-4a43-9a53-7b1f8f6f2002"}}
+    assert counts(api.acting_for(OTHER_LIQUIDATOR))["erklaeringsanmodninger"] == 0
+    assert liquidator("POST", f"/likvidator{BASE}/tidligereLedelse", {"part": part}).status == 201
+    assert counts(api.acting_for(OTHER_LIQUIDATOR))["erklaeringsanmodninger"] == 1

@@ -116,7 +116,7 @@ def _publish(call: CourtCall) -> Mapping[str, Any]:
     limit = today(call.world.clock) + timedelta(days=call.world.settings.appeal_days)
     decision.amend(decision.changed, kaerefrist=decision.data.get("kaerefrist", limit.isoformat()))
     for kind in _DECISIONS:
-        for request in case.of_kind(kind):
+        for request in tuple(case.of_kind(kind)):  # an appointment enters something
             if request.task == decision.task and request.data["status"] == "AFGJORT":
                 _carry_out(call, case, request)
     happened(call, case, "AFGOERELSE", decision.data["overskrift"])

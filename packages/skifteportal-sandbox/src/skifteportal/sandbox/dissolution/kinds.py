@@ -93,6 +93,7 @@ def _declarant(call: Call) -> Mapping[str, Any]:
     return {"part": call.caller.party}
 
 
+_PART_MAPPABLE: Final = partial(rules.party_mappable, "part")
 _EVERYTHING: Final = ("list", "get", "update", "delete")
 _REQUEST: Final = ("list", "get", "delete", "task")
 
@@ -152,6 +153,7 @@ GENERAL: Final = (
         rules=(
             declarations.declarant_named,
             rules.mappable,
+            _PART_MAPPABLE,
             declarations.declarant_asked,
             declarations.assets_described,
             declarations.end_dated,
@@ -166,7 +168,12 @@ GENERAL: Final = (
         derived={"status": "MODTAGET"},
         task="KAEREMAAL",
         effect=effects.appeal_numbered,
-        rules=(rules.mappable, appeals.decision_chosen, appeals.appeal_complete),
+        rules=(
+            rules.mappable,
+            _PART_MAPPABLE,
+            appeals.decision_chosen,
+            appeals.appeal_complete,
+        ),
     ),
 )
 """What the API for general information has (guide 4.4.1)."""
@@ -205,7 +212,7 @@ LIQUIDATORS: Final = (
         create="addTidligereLedelse",
         sees=access.liquidators_record,
         derived={"aktiv": True},
-        create_rules=(rules.leader_is_person, rules.leader_is_new),
+        create_rules=(rules.leader_is_person, _PART_MAPPABLE, rules.leader_is_new),
         rules=(rules.mappable,),
     ),
     Kind(
@@ -234,6 +241,7 @@ LIQUIDATORS: Final = (
         request=REQUESTS["revisoranmodninger"],
         rules=(
             rules.mappable,
+            partial(rules.party_mappable, "revisor"),
             rules.auditor_not_decided,
             rules.auditor_explained,
         ),

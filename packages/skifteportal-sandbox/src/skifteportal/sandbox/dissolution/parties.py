@@ -1,7 +1,7 @@
 """Who is meant: parties compared, and looked for in a case."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from skifteportal.sandbox.call import World
 from skifteportal.sandbox.case_store import Case, Record
@@ -9,6 +9,7 @@ from skifteportal.sandbox.case_store import Case, Record
 __all__ = ["Identity", "identity", "leader", "takes_part"]
 
 Identity: TypeAlias = tuple[str, str, str]
+_PARTIES: Final = {"krav": "kreditor", "tilgodehavende": "debitor", "tidligereLedelse": "part"}
 
 
 def identity(party: Mapping[str, Any]) -> Identity | None:
@@ -68,9 +69,9 @@ def _parties(world: World, case: Case) -> Iterator[Mapping[str, Any]]:
             profile = world.store.profiles[record.id]
             yield {"type": "PERSON", "person": {"personId": profile.person}}
             yield _company(profile.company)
-        yield record.party
-        for member in ("part", "kreditor", "debitor"):
-            yield record.data.get(member, {})
+        elif record.kind in _PARTIES:
+            yield record.party
+            yield record.data[_PARTIES[record.kind]]
 
 
 def _company(number: str) -> Mapping[str, Any]:

@@ -5,7 +5,7 @@ They judge the body after the schema, with the case at hand: the specifications 
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from skifteportal.sandbox.call import Call
 from skifteportal.sandbox.case_store import Case
@@ -27,13 +27,13 @@ __all__ = [
     "no_closing_waits",
     "one_petition",
     "one_remark_highlighted",
+    "party_mappable",
     "petition_has_document",
     "report_has_content",
     "report_names_its_task",
 ]
 
 _PERSONS: Final = frozenset({"PERSON", "UDENLANDSK_PERSON"})
-_PARTIES: Final = ("part", "revisor")
 
 
 def _blank(value: object) -> bool:
@@ -52,17 +52,23 @@ def _strings(value: object, path: str) -> Iterator[tuple[str, str]]:
 
 
 def mappable(call: Call, case: Case) -> None:  # noqa: ARG001 - one of a table's
-    """handling.mapning.fejlet: text that no database takes, and parties that name nobody known."""
+    """handling.mapning.fejlet: text that no database takes."""
     for path, text in _strings(call.body, ""):
         if "\0" in text:
             raise call.refuse("handling.mapning.fejlet", path, "Ugyldigt tegn", field=path)
-    for name in _PARTIES:
-        party = call.body.get(name)
-        if party is not None:
-            _check_party(call, party, name)
 
 
-def _check_party(call: Call, party: Mapping[str, Any], name: str) -> None:
+def party_mappable(name: str, call: Call, case: Case) -> None:  # noqa: ARG001 - one of a table's
+    """handling.mapning.fejlet: a party that its type's own member does not name, or a person nobody knows.
+
+    Args:
+        name: The member that names the party; the specification of the operation has it.
+        call: The call.
+        case: The case.
+    """
+    party = call.body.get(name)
+    if party is None:
+        return
     known = identity(party)
     if known is None:
         text = f"Feltet til typen {party['type']} mangler"
