@@ -25,7 +25,7 @@ CLIENTS = tuple(tomllib.loads((HERE / "specs/portal.toml").read_text("utf-8"))["
 PACKAGES = ("core", "auth", "specs", "sandbox", *CLIENTS)
 LOCKS = {
     "demo": ("packages", "editable"),
-    "tests": ("packages", "generator", "editable", "build", "test", "types"),
+    "tests": ("packages", "generator", "editable", "build", "test", "types", "docs"),
     "docs": ("packages", "generator", "editable", "docs"),
     "build": ("editable", "build"),
     "house": ("house",),
@@ -54,7 +54,10 @@ def tests(session: nox.Session) -> None:
     session.run("python", "tests/support/fragments.py", "--committed")
     type_check(session)
     session.run("coverage", "erase")
-    session.run("coverage", "run", "-m", "pytest", *session.posargs)
+    # Two cores: a file of tests runs on one of them, since a file shares its servers.
+    session.run(
+        "coverage", "run", "-m", "pytest", "-n", "2", "--dist", "loadfile", *session.posargs
+    )
     session.run("coverage", "combine", "--quiet")
     session.run("coverage", "report")
     if not session.posargs:
@@ -133,7 +136,9 @@ def docs(session: nox.Session) -> None:
     install(session, "docs", with_generator=True)
     session.run("python", "docs/write_pages.py")
     # Material prints its end-of-life notice on every build; it is in CONTRIBUTING, not news.
-    session.run("mkdocs", "build", "--strict", "--clean", env={"NO_MKDOCS_2_WARNING": "1"})
+    for config in ("mkdocs.yml", "mkdocs.da.yml"):  # the Danish half is built into the English one
+        session.run("mkdocs", "build", "--clean", "-f", config, env={"NO_MKDOCS_2_WARNING": "1"})
+    session.run("python", "docs/sitepages/links.py", "site")
 
 
 @nox.session
@@ -262,6 +267,7 @@ def type_check(session: nox.Session) -> None:
     """Both type checkers over every package, the generator and the example programs."""
     names = [f"skifteportal.{name.replace('-', '_')}" for name in PACKAGES] + ["portalgen"]
     session.run("mypy", *(argument for name in names for argument in ("-p", name)))
+    session.run("mypy", "docs/sitepages", silent=True)
     for program in sorted([*HERE.glob("specs/*/example.py"), *HERE.glob("docs/examples/*.py")]):
         session.run("mypy", str(program), silent=True)  # one by one: they share a name
     python = Path(session.virtualenv.bin) / "python"

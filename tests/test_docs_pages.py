@@ -1,49 +1,132 @@
 """The pages that the site's build writes: every address that an exception carries leads to one."""
 
-import runpy
+import re
 from pathlib import Path
 
+import attrs
 import pytest
 
 from portalgen.catalogue import Catalogue
 from portalgen.checkout import Checkout
+from portalgen.names import method_name
 from portalgen.registry import Registry
+from sitepages import explorer, write_pages
+from sitepages.house import House, table
+from sitepages.links import broken_links
+from skifteportal.sandbox.settings import Settings
 
-HOUSE = Path(__file__).parents[1]
-CHECKOUT = Checkout(HOUSE)
+ROOT = Path(__file__).parents[1]
+CHECKOUT = Checkout(ROOT)
 CATALOGUE = Catalogue.load(CHECKOUT)
 CODES = [code for name in CATALOGUE.files for code in CATALOGUE.file(name)]
+REGISTRY = Registry.load(CHECKOUT)
 
 
 @pytest.fixture(scope="module")
 def docs(tmp_path_factory):
     folder = tmp_path_factory.mktemp("docs")
-    (folder / "errors").mkdir()
-    (folder / "errors" / "old.code.md").write_text("a code that is no more")
-    write_pages = runpy.run_path(str(HOUSE / "docs/write_pages.py"))["write_pages"]
-    assert write_pages(CHECKOUT, folder) == 98 + 12 + 2
+    for old in ("en/errors/old.code.md", "en/reference/clients/old/index.md"):
+        path = folder / old
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("what is no more")
+    (folder / "en/errors/index.md").write_text("by hand")
+    count = write_pages(CHECKOUT, folder)
+    assert count == sum(path.is_file() for path in folder.rglob("*")) - 1
     return folder
 
 
 @pytest.mark.parametrize("code", CODES, ids=lambda code: code.code.raw)
 def test_the_address_of_a_code_leads_to_its_page(code, docs):
-    registry = Registry.load(CHECKOUT)
-    address = registry.error_url(code.code.raw).removeprefix(registry.docs_url)
-    page = (docs / f"{address.rstrip('/')}.md").read_text()
+    address = REGISTRY.error_url(code.code.raw).removeprefix(REGISTRY.docs_url)
+    page = (docs / "en" / f"{address.rstrip('/')}.md").read_text()
     assert page.startswith(f"# {code.code.raw}\n")
     assert code.action.raw.split(".")[0].split("'")[0] in page
     assert f"`{code.operations[0]}`" in page
 
 
-def test_pages_of_codes_that_are_no_more_go(docs):
-    assert not (docs / "errors" / "old.code.md").exists()
+@pytest.mark.parametrize("code", CODES, ids=lambda code: code.code.raw)
+def test_the_page_of_a_code_shows_how_the_sandbox_was_made_to_answer_with_it(code, docs):
+    page = (docs / "en/errors" / f"{code.code.raw}.md").read_text()
+    shown = page.split("## How to provoke it in the sandbox\n")[1]
+    assert re.search(
+        rf'HTTP 4\d\d\n{{\n(.+\n)+?  "fejlkode": "{re.escape(code.code.raw)}"', shown
+    ) or (code.side == "court" and re.search(r"HTTP 4\d\d\n", shown))
+
+
+def test_pages_of_what_is_no_more_go_and_those_by_hand_stay(docs):
+    assert not (docs / "en/errors/old.code.md").exists()
+    assert not (docs / "en/reference/clients/old").exists()
+    assert (docs / "en/errors/index.md").read_text() == "by hand"
 
 
 def test_free_text_cannot_become_html(docs):
     assert not [page for page in docs.rglob("*.md") if "<script" in page.read_text()]
 
 
-def test_every_client_has_a_page_that_names_its_class(docs):
-    for entry in Registry.load(CHECKOUT).apis.values():
-        page = (docs / "reference/clients" / f"{entry.api}.md").read_text()
-        assert f"::: {entry.module}._client.{entry.client}\n" in page
+def test_every_operation_of_a_client_is_on_the_page_of_its_tag(docs):
+    house = House(CHECKOUT)
+    for entry in house.apis:
+        folder = docs / "en/reference/clients" / entry.api
+        overview = (folder / "index.md").read_text()
+        for operation in house.documents[entry.api].operations():
+            name = method_name(operation.id)
+            page = folder / f"{operation.node['tags'][0]}.md"
+            assert f"::: {entry.module}._client.{entry.client}\n" in page.read_text()
+            assert name in re.search(r"members: \[(.*)\]", page.read_text())[1].split(", ")
+            assert f"({page.name}#{entry.module}._client.{entry.client}.{name})" in overview
+
+
+def test_every_setting_of_the_sandbox_is_listed_as_an_assumption_in_both_languages(docs):
+    for language in ("en", "da"):
+        page = (docs / language / "guides/assumptions.md").read_text()
+        assert [f.name for f in attrs.fields(Settings) if f"| `{f.name}` | " not in page] == []
+
+
+def test_the_glossary_has_three_spellings_of_a_word(docs):
+    for language in ("en", "da"):
+        page = (docs / language / "guides/glossary.md").read_text()
+        assert "**dødsbo** | `doedsbo` | " in page
+
+
+def test_versions_tell_where_each_came_from_and_when(docs):
+    timeline = (docs / "en/versions/doedsbojournal.md").read_text()
+    assert "**1.4.0** (reconstructed)" in timeline
+    assert "**1.3.0** (reconstructed)" in timeline
+    overview = (docs / "en/versions/index.md").read_text()
+    for entry in REGISTRY.apis.values():
+        assert f"[{entry.package}]({entry.api}.md) | {entry.package_version} | " in overview
+
+
+def test_an_explorer_holds_its_file_and_cannot_be_left_by_a_text_in_it(docs):
+    for entry in REGISTRY.apis.values():
+        page = (docs / "en/explorer" / f"{entry.api}.html").read_text()
+        assert page.count("</script>") == 2
+        assert f'"version": "{entry.version}"' in page
+    assert (docs / "en/explorer/swagger-ui/LICENSE").read_text().count("Apache License")
+
+
+def test_an_explorer_writes_no_markup_of_a_file(monkeypatch):
+    house = House(CHECKOUT)
+    entry = house.apis[0]
+    house.documents[entry.api].data["info"]["title"] = "</script><script>alert(1)"
+    pages = dict(explorer.pages(house))
+    assert "</script><script>alert" not in pages[f"en/explorer/{entry.api}.html"]
+
+
+def test_a_table_keeps_a_bar_in_its_cell():
+    assert table(("a",), [("x|y",)]).endswith("| x\\|y |")
+
+
+def test_links_are_checked_with_their_anchors_and_hosts(tmp_path):
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub/index.html").write_text('<p id="there">')
+    (tmp_path / "index.html").write_text(
+        '<a href="sub/#there">1</a><a href="sub/#not">2</a><a href="/gone/">3</a><a href="https://a.test/">4</a>'
+        '<script src="https://cdn.test/x.js"></script><link rel="canonical" href="https://a.test/">'
+        '<a href="#__top">5</a><img src="sub"><a name="here">'
+    )
+    assert list(broken_links(tmp_path)) == [
+        "index.html loads https://cdn.test/x.js",
+        "index.html: sub/#not names an anchor that is not there",
+        "index.html: /gone/ leads nowhere",
+    ]

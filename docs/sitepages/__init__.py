@@ -1,0 +1,56 @@
+"""The pages of the documentation site that follow from data."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+from sitepages import assumptions, changelogs, clients, errors, explorer, glossary, versions
+from sitepages.house import House
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from portalgen.checkout import Checkout
+
+__all__ = ["WRITTEN", "write_pages"]
+
+WRITTEN = (
+    "en/errors/*.*.md",
+    "*/errors/codes.md",
+    "en/reference/clients",
+    "*/guides/assumptions.md",
+    "*/guides/glossary.md",
+    "en/versions",
+    "en/explorer",
+)
+"""What is written by these modules, as patterns; `.gitignore` has the same."""
+
+_WRITERS = (errors, clients, glossary, assumptions, versions, explorer, changelogs)
+
+
+def write_pages(checkout: Checkout, docs: Path) -> int:
+    """Write all pages below a folder, replacing what an earlier run wrote.
+
+    Args:
+        checkout: Where the data are.
+        docs: The folder with the site's sources, a folder for each language.
+
+    Returns:
+        How many pages were written.
+
+    Raises:
+        BrokenInput: The registry, a spec or an error catalogue can't be read.
+    """
+    house = House(checkout)
+    written = dict(page for writer in _WRITERS for page in writer.pages(house))
+    for old in [path for pattern in WRITTEN for path in docs.glob(pattern)]:
+        if old.is_dir():
+            shutil.rmtree(old)
+        else:
+            old.unlink(missing_ok=True)
+    for name, text in written.items():
+        path = docs / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return len(written)

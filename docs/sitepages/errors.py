@@ -1,0 +1,117 @@
+"""One page for each business error code, with the calls that provoke it in the sandbox, and their list."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from typing import TYPE_CHECKING
+
+from sitepages.house import House, table
+from skifteportal.sandbox.provocations import run_all
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from portalgen.catalogue import CodeView
+    from skifteportal.sandbox.provocations import Outcome, Step
+
+__all__ = ["pages"]
+
+_LIST = {
+    "en": (
+        "Error codes",
+        ("code", "the portal's text", "raised by"),
+        {"api": "API", "court": "the court"},
+    ),
+    "da": (
+        "Fejlkoder",
+        ("kode", "portalens tekst", "kommer fra"),
+        {"api": "API", "court": "skifteretten"},
+    ),
+}
+
+
+def pages(house: House) -> Iterator[tuple[str, str]]:
+    """Write the pages.
+
+    Args:
+        house: The data; the codes are provoked in a portal in memory.
+    """
+    outcomes = {outcome.provocation.code: outcome for outcome in run_all()}
+    codes = [code for name in house.catalogue.files for code in house.catalogue.file(name)]
+    for code in codes:
+        yield f"en/errors/{code.code.raw}.md", _page(code, house, outcomes)
+    for language, (title, head, sides) in _LIST.items():
+        # The codes' pages are in English: the Danish list leads out of its own site, to the other one.
+        target = "{}.md" if language == "en" else "../../../errors/{}/"
+        rows = [
+            (
+                f"[`{code.code.raw}`]({target.format(code.code.raw)})",
+                escape(code.text.raw),
+                sides[code.side],
+            )
+            for code in codes
+        ]
+        yield f"{language}/errors/codes.md", f"# {title}\n\n{table(head, rows)}\n"
+
+
+def _page(code: CodeView, house: House, outcomes: Mapping[str, Outcome]) -> str:
+    clients = [house.registry.apis[api] for api in code.apis if api in house.registry.apis]
+    links = ", ".join(
+        f"[{entry.title}](../reference/clients/{entry.api}/index.md)" for entry in clients
+    )
+    side = (
+        "calls of the API"
+        if code.side == "api"
+        else "what the court does: no call of an API raises it"
+    )
+    operations = ", ".join(f"`{name}`" for name in code.operations) or "none is known"
+    about = table(
+        ("", ""),
+        [("raised by", side), ("operations", operations), ("clients", links or "none")],
+    )
+    return f"""# {escape(code.code.raw)}
+
+> {escape(code.text.raw)}
+
+**What it means.** {escape(code.explanation.raw)}
+
+**What to do.** {escape(code.action.raw)}
+
+{about}
+
+{_provocation(outcomes.get(code.code.raw))}The Danish text is the portal's; the meaning, the advice and the operations are ours, from the portal's integration
+guide. In Python the code stands in `ApiError.code`, and the rest beside it: see [Errors](index.md).
+"""
+
+
+def _provocation(outcome: Outcome | None) -> str:
+    if outcome is None:
+        return ""
+    entry = outcome.provocation
+    parts = ["## How to provoke it in the sandbox", escape(entry.how)]
+    if entry.note:
+        parts.append(f"!!! note\n    {escape(entry.note)}")
+    if entry.settings:
+        settings = ", ".join(f"`{name} = {value!r}`" for name, value in entry.settings.items())
+        parts.append(f"Settings of the sandbox that it takes: {settings}.")
+    if outcome.steps:
+        parts.append("What is sent, and what comes back:")
+        parts += [_step(step) for step in outcome.steps]
+    return "\n\n".join(parts) + "\n\n"
+
+
+def _step(step: Step) -> str:
+    lines = [f"{step.method} {step.path}", f"# as: {step.who}"]
+    if step.sent is not None:
+        lines.append(_json(step.sent))
+    if step.file is not None:
+        lines.append(f"# a PDF file of {step.file} bytes")
+    answer = [f"HTTP {step.status}"]
+    if step.failed and step.answer is not None:
+        answer.append(_json(step.answer))
+    return "```http\n{}\n```\n\n```http\n{}\n```".format("\n".join(lines), "\n".join(answer))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2, default=str)

@@ -1,0 +1,60 @@
+"""What the pages are written from: the registry, the specs, the error codes."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from portalgen.catalogue import Catalogue
+from portalgen.document import Document
+from portalgen.registry import ApiEntry, Registry
+from portalgen.yaml_file import parse_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from portalgen.checkout import Checkout
+
+__all__ = ["House", "table"]
+
+
+class House:
+    """The data of a checkout, each read once.
+
+    Args:
+        checkout: Where the data are.
+
+    Raises:
+        BrokenInput: The registry or an error catalogue can't be read.
+    """
+
+    def __init__(self, checkout: Checkout) -> None:
+        self.checkout = checkout
+        self.registry = Registry.load(checkout)
+        self.catalogue = Catalogue.load(checkout)
+
+    @property
+    def apis(self) -> Sequence[ApiEntry]:
+        """The APIs in the registry's order."""
+        return tuple(self.registry.apis.values())
+
+    @cached_property
+    def documents(self) -> Mapping[str, Document]:
+        """The current spec of each API, by its name."""
+        return {
+            entry.api: Document(parse_yaml(entry.read_spec(self.checkout), file=entry.spec))
+            for entry in self.apis
+        }
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Write a Markdown table; cells are Markdown already.
+
+    Args:
+        head: The columns' names.
+        rows: The cells, row by row.
+    """
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(
+        f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |" for line in lines
+    )
