@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from portalgen.ahead import find_ahead
 from portalgen.catalogue import Catalogue
 from portalgen.document import Document
 from portalgen.formatting import format_python
 from portalgen.manifest import MANIFEST, Inputs, hash_of, manifest
+from portalgen.notices import Notices
 from portalgen.overlay import Overlay
 from portalgen.problems import ApiProblem, BrokenInput
 from portalgen.registry import Registry
@@ -65,16 +67,18 @@ class Workshop:
         checkout: The checkout.
         registry: Its registry.
         catalogue: Its error codes.
+        notices: The portal's notices.
     """
 
     checkout: Checkout
     registry: Registry
     catalogue: Catalogue
+    notices: Notices
     _documents: dict[str, Document] = attrs.field(factory=dict[str, Document], init=False)
 
     @classmethod
     def open(cls, checkout: Checkout) -> Workshop:
-        """Read a checkout's registry and error codes, after undoing a change that was interrupted.
+        """Read a checkout's registry, error codes and notices, after undoing a change that was interrupted.
 
         Raises:
             BrokenInput: One of them is unusable.
@@ -83,7 +87,7 @@ class Workshop:
         registry, catalogue = Registry.load(checkout), Catalogue.load(checkout)
         for entry in registry.apis.values():
             catalogue.for_api(entry.api, entry.errors)
-        return cls(checkout, registry, catalogue)
+        return cls(checkout, registry, catalogue, Notices.load(checkout))
 
     def document(self, entry: ApiEntry) -> Document:
         """Read an API's document, once, with our corrections to it.
@@ -125,12 +129,14 @@ class Workshop:
             "first_page": self.registry.first_page,
         }
         codes = self.catalogue.for_api(entry.api, entry.errors)
+        ahead = find_ahead(entry, self.notices)
         inputs = Inputs(
             {
                 "spec": entry.sha256,
                 "overlay": _hash(self.checkout.read_overlay(entry.api)),
                 "config": _hash(config),
                 "errors": _hash([attrs.asdict(code) for code in codes]),
+                "notices": _hash(ahead),
                 "example": _hash(example),
                 "licence": _hash(licence),
             }
@@ -140,7 +146,7 @@ class Workshop:
             # The parser takes a second to import: only when something is to be rendered.
             from portalgen.package import build_api, render_api  # noqa: PLC0415
 
-            api = build_api(entry, document, codes)
+            api = build_api(entry, document, codes, ahead=ahead)
             return render_api(self.registry, api, licence=licence, example=example)
 
         return Plan(entry.package, inputs, render)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from portalgen.ahead import note_for
 from portalgen.docstrings import Line, Section, Text, docstring, join_texts
 from portalgen.escape import Code, SpecText, literal
 from portalgen.models import provenance_text, split_description
@@ -13,6 +14,7 @@ from portalgen.models import provenance_text, split_description
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from portalgen.ahead import Ahead
     from portalgen.catalogue import CodeView
     from portalgen.operations import OperationView, ParameterView
     from portalgen.registry import Token
@@ -70,6 +72,7 @@ def build_methods(
     operations: Sequence[OperationView],
     *,
     codes: Sequence[CodeView],
+    ahead: Sequence[Ahead],
     token: Token,
     asynchronous: bool,
 ) -> tuple[Method, ...]:
@@ -78,11 +81,12 @@ def build_methods(
     Args:
         operations: The API's operations.
         codes: The API's business error codes.
+        ahead: What of the API is in test only.
         token: The kind of token it takes.
         asynchronous: For the asynchronous client.
     """
     return tuple(
-        _Writer(operation, codes, token, asynchronous).method() for operation in operations
+        _Writer(operation, codes, ahead, token, asynchronous).method() for operation in operations
     )
 
 
@@ -90,6 +94,7 @@ def build_methods(
 class _Writer:
     operation: OperationView
     codes: Sequence[CodeView]
+    ahead: Sequence[Ahead]
     token: Token
     asynchronous: bool
 
@@ -171,6 +176,7 @@ class _Writer:
             summary,
             description,
             join_texts("**Deprecated:**", operation.deprecated) if operation.deprecated else "",
+            note_for(self.ahead, operation=operation.id.raw),
             Line(f"`{operation.method} {operation.path.raw}`"),
             provenance_text(node),
             sections=(

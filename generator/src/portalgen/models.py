@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import attrs
 
+from portalgen.ahead import note_for
 from portalgen.docstrings import Section, docstring, join_texts
 from portalgen.escape import Code, SpecText
 from portalgen.imports import Import, sorted_names
@@ -14,8 +15,11 @@ from portalgen.names import attribute_names, enum_members
 from portalgen.shapes import ShapeError, Shapes, TypeView, members
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from openapi_python_client.parser.properties import Property
 
+    from portalgen.ahead import Ahead
     from portalgen.document import Node
 
 __all__ = [
@@ -112,11 +116,12 @@ class EnumView:
     members: tuple[tuple[str, SpecText], ...]
 
 
-def build_models(shapes: Shapes) -> tuple[ModelView | EnumView, ...]:
+def build_models(shapes: Shapes, ahead: Sequence[Ahead] = ()) -> tuple[ModelView | EnumView, ...]:
     """Build every model and enum that components or operations need, sorted by class name.
 
     Args:
         shapes: The API's shapes, after its operations were typed.
+        ahead: What of the API is in test only.
 
     Raises:
         ShapeError: A field has no type.
@@ -127,7 +132,7 @@ def build_models(shapes: Shapes) -> tuple[ModelView | EnumView, ...]:
     # Typing a model's fields may meet further models.
     while waiting := [name for name in shapes.models if name not in views]:
         for class_name in waiting:
-            views[class_name] = _model(shapes, class_name, shapes.models[class_name])
+            views[class_name] = _model(shapes, class_name, shapes.models[class_name], ahead)
     enums = [_enum(shapes, class_name, raw) for class_name, raw in shapes.enums.items()]
     built: list[ModelView | EnumView] = [*views.values(), *enums]
     found = tuple(sorted(built, key=lambda view: view.class_name))
@@ -144,7 +149,7 @@ def provenance_text(raw: Node) -> str:
     return PROVENANCE.get(str(raw.get("x-provenance", "")), "")
 
 
-def _model(shapes: Shapes, class_name: str, raw: Node) -> ModelView:
+def _model(shapes: Shapes, class_name: str, raw: Node, ahead: Sequence[Ahead]) -> ModelView:
     model = shapes.model(class_name)
     properties = [*(model.required_properties or ()), *(model.optional_properties or ())]
     parsed = {prop.name.get_untrusted_value(): prop for prop in properties}
@@ -157,7 +162,8 @@ def _model(shapes: Shapes, class_name: str, raw: Node) -> ModelView:
     for name, (json_name, member) in zip(names, raw_members.items(), strict=True):
         field = _field(shapes, name, json_name, parsed[json_name], member)
         fields.append(field)
-        entries.append((name, _field_text(shapes, field, member)))
+        comes = note_for(ahead, field=(class_name, json_name))
+        entries.append((name, join_texts(_field_text(shapes, field, member), comes)))
     return ModelView(
         class_name=class_name,
         module=str(model.class_info.module_name),

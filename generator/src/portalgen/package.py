@@ -24,6 +24,7 @@ from portalgen.shapes import ShapeError, Shapes
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from portalgen.ahead import Ahead
     from portalgen.catalogue import CodeView
     from portalgen.document import Document
     from portalgen.extras import Extra
@@ -49,6 +50,7 @@ class ApiView:
         models: Its models and enums, by class name.
         inputs: What answers can be turned into, by the answer's class name.
         codes: Its business error codes.
+        ahead: What of it is in test only.
     """
 
     entry: ApiEntry
@@ -57,15 +59,23 @@ class ApiView:
     models: tuple[ModelView | EnumView, ...]
     inputs: Mapping[str, InputView]
     codes: tuple[CodeView, ...]
+    ahead: tuple[Ahead, ...] = ()
 
 
-def build_api(entry: ApiEntry, document: Document, codes: Sequence[CodeView]) -> ApiView:
+def build_api(
+    entry: ApiEntry,
+    document: Document,
+    codes: Sequence[CodeView],
+    *,
+    ahead: tuple[Ahead, ...] = (),
+) -> ApiView:
     """Read an API: parse its document, join it, give it types.
 
     Args:
         entry: Its entry in the registry.
         document: Its document.
         codes: Its business error codes.
+        ahead: What of it is in test only.
 
     Raises:
         ApiProblem: Something in it can't be generated, named by operation or schema.
@@ -76,7 +86,7 @@ def build_api(entry: ApiEntry, document: Document, codes: Sequence[CodeView]) ->
     shapes = Shapes(document, parsed, parser_config(client=entry.client), f"{entry.module}.models")
     operations = build_operations(entry, shapes, join(entry.api, document, parsed))
     try:
-        models = build_models(shapes)
+        models = build_models(shapes, ahead)
     except (ShapeError, LookupError) as error:
         raise ApiProblem(entry.api, [str(error)]) from error
     return ApiView(
@@ -86,6 +96,7 @@ def build_api(entry: ApiEntry, document: Document, codes: Sequence[CodeView]) ->
         models=models,
         inputs=find_inputs(models, operations, shapes.models_module),
         codes=tuple(codes),
+        ahead=ahead,
     )
 
 
@@ -137,7 +148,11 @@ def render_api(
         files[f"{source}/error_codes.py"] = render("api/error_codes.py", **context)
     for asynchronous, name in ((False, "_client.py"), (True, "_async_client.py")):
         methods = build_methods(
-            api.operations, codes=api.codes, token=entry.token, asynchronous=asynchronous
+            api.operations,
+            codes=api.codes,
+            ahead=api.ahead,
+            token=entry.token,
+            asynchronous=asynchronous,
         )
         extras = find_extras(
             api.operations, api.models, f"{entry.module}.models", asynchronous=asynchronous

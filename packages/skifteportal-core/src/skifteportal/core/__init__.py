@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from skifteportal.core.ahead import Ahead
     from skifteportal.core.answers import Answer
     from skifteportal.core.async_client import AsyncClient, AsyncOpenClient
     from skifteportal.core.catalogue import CodeInfo
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     )
     from skifteportal.core.files import File, FileInput
     from skifteportal.core.limits import RateLimiter
+    from skifteportal.core.lookout import NotInProductionYet
     from skifteportal.core.model import Model
     from skifteportal.core.options import CallOptions, Timeouts
     from skifteportal.core.pages import AsyncPages, Page, Pages
@@ -65,6 +67,7 @@ if TYPE_CHECKING:
 __all__ = [
     "PRODUCTION",
     "TEST",
+    "Ahead",
     "Answer",
     "ApiError",
     "AsyncChanges",
@@ -100,6 +103,7 @@ __all__ = [
     "InvalidArgument",
     "Model",
     "NotFound",
+    "NotInProductionYet",
     "OpenClient",
     "OpenDownload",
     "OutcomeUnknown",
@@ -126,6 +130,7 @@ __all__ = [
 _LAZY = {
     "PRODUCTION": "environments",
     "TEST": "environments",
+    "Ahead": "ahead",
     "Answer": "answers",
     "ApiError": "errors",
     "AsyncChanges": "changes",
@@ -161,6 +166,7 @@ _LAZY = {
     "InvalidArgument": "errors",
     "Model": "model",
     "NotFound": "errors",
+    "NotInProductionYet": "lookout",
     "OpenClient": "client",
     "OpenDownload": "downloads",
     "OutcomeUnknown": "errors",

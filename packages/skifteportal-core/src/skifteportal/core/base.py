@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     )
     from skifteportal.core.environments import Environment
     from skifteportal.core.files import FileInput, Upload
+    from skifteportal.core.lookout import Lookout
     from skifteportal.core.model import Model
     from skifteportal.core.operation import Api, Operation
     from skifteportal.core.request import Identifier, Paging
@@ -68,6 +69,11 @@ class BaseClient:
         self._auth = auth
         self._rate_limit_key = "" if auth is None else auth.rate_limit_key
         self._settings = settings
+        self._lookout: Lookout | None = None
+        if environment.production and (self._api.ahead or environment.ahead):
+            from skifteportal.core.lookout import look_ahead  # noqa: PLC0415 - few need it
+
+            self._lookout = look_ahead(self._api, environment, self._timing.wall)
 
     def _use_headers(self, defaults: _http.Headers) -> None:
         """Take over the HTTP client's headers."""
@@ -180,7 +186,7 @@ class BaseClient:
         options: CallOptions | None,
     ) -> Call[T]:
         """Make a call with a JSON answer, or none, ready."""
-        _warn(operation)
+        self._warn(operation, body)
         content = _encode(operation, body)
         return self._prepare(
             operation, path, read_value, content=content, query=query, options=options
@@ -207,7 +213,7 @@ class BaseClient:
         options: CallOptions | None,
     ) -> Call[T]:
         """Make the sending of a file ready."""
-        _warn(operation)
+        self._warn(operation)
         from skifteportal.core.files import Upload  # noqa: PLC0415 - not every client sends files
 
         upload = Upload.of(file, options.progress if options else None)
@@ -223,7 +229,7 @@ class BaseClient:
         options: CallOptions | None,
     ) -> Callable[[], Call[_http.Response]]:
         """Make the fetching of a file ready, any number of times."""
-        _warn(operation)
+        self._warn(operation)
         write_path(
             operation.path, path
         )  # wrong ids are refused now, not when the file is asked for
@@ -259,8 +265,15 @@ class BaseClient:
 
     def _warned(self, operation: Operation[T]) -> Operation[T]:
         """Warn of a deprecated operation now, at its caller's line, and not again when it is called."""
-        _warn(operation)
+        self._warn(operation)
         return attrs.evolve(operation, deprecated=None)
+
+    def _warn(self, operation: Operation[Any], body: object = None) -> None:
+        """Warn of what goes away, or isn't there yet, at the line that calls the generated method."""
+        if operation.deprecated is not None:
+            warnings.warn(operation.deprecated, DeprecationWarning, stacklevel=5)
+        if self._lookout is not None:
+            self._lookout.check(operation.id, body, stacklevel=5)
 
     def _prepare_pages(
         self,
@@ -271,7 +284,7 @@ class BaseClient:
         options: CallOptions | None,
     ) -> tuple[Callable[[int | None], Call[Reply[T]]], Paging]:
         """Make the asking for pages ready: what is wrong is refused now, and the body stays as it is now."""
-        _warn(operation)
+        self._warn(operation, body)
         content = _encode(operation, body)
         write_path(operation.path, path)
         query = query or {}
@@ -296,9 +309,3 @@ def _encode(operation: Operation[Any], body: object) -> bytes:
 
 def _response(_call: Call[Any], response: _http.Response) -> _http.Response:
     return response
-
-
-def _warn(operation: Operation[Any]) -> None:
-    """Warn of a deprecated operation, at the line that calls the generated method."""
-    if operation.deprecated is not None:
-        warnings.warn(operation.deprecated, DeprecationWarning, stacklevel=5)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ssl
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 import attrs
@@ -17,10 +17,16 @@ import attrs
 from skifteportal.core.errors import ConfigurationError
 from skifteportal.core.tls import trusting
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from skifteportal.core.ahead import Ahead
+
 __all__ = ["PRODUCTION", "TEST", "Environment"]
 
 _TOKEN_PATH = "/realms/sts/protocol/openid-connect/token"  # noqa: S105 - a path
 _EXCHANGE_PATH = "/token"
+_PRODUCTION_API = "https://api.domstol.dk"
 
 
 def _base_url(value: str) -> str:
@@ -45,6 +51,14 @@ def _https_only(instance: Environment, attribute: attrs.Attribute[str], value: s
         )
 
 
+def _by_its_address(environment: Environment) -> bool:
+    return environment.api_url == _PRODUCTION_API
+
+
+def _several(ahead: Iterable[Ahead]) -> tuple[Ahead, ...]:
+    return tuple(ahead)
+
+
 @attrs.frozen(kw_only=True)
 class Environment:
     """One installation of the portal: three addresses, and the certificates it trusts.
@@ -56,6 +70,9 @@ class Environment:
         api_url: Base address of the APIs.
         ca_file: A PEM file with the root certificates to trust for all three; None for the system's.
         certificates: Which kind of OCES3 certificate the installation accepts; None if that is not known.
+        production: Whether it is the portal in production: clients then warn (NotInProductionYet) of operations and
+            fields that are in test only. By default by its ``api_url``.
+        ahead: What is known to come into production later, or sooner, than the packages say.
     """
 
     name: str
@@ -64,6 +81,8 @@ class Environment:
     api_url: str = attrs.field(converter=_base_url, validator=_https_only)
     ca_file: Path | None = attrs.field(default=None, converter=attrs.converters.optional(Path))
     certificates: Literal["test", "production"] | None = None
+    production: bool = attrs.field(default=attrs.Factory(_by_its_address, takes_self=True))
+    ahead: tuple[Ahead, ...] = attrs.field(default=(), converter=_several)
 
     @classmethod
     def from_env_file(cls, path: str | Path, *, name: str | None = None) -> Environment:
@@ -150,7 +169,7 @@ PRODUCTION = Environment(
     name="production",
     auth_url="https://sysauth.domstol.dk",
     exchange_url="https://auth.domstol.dk",
-    api_url="https://api.domstol.dk",
+    api_url=_PRODUCTION_API,
     certificates="production",
 )
 """The portal in production."""

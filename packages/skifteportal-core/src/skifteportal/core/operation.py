@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 import attrs
 
 if TYPE_CHECKING:
+    from skifteportal.core.ahead import Ahead
     from skifteportal.core.shapes import Shape
 
 __all__ = ["Api", "Operation"]
@@ -58,6 +59,7 @@ class Api:
         spec_sha256: The contract's hash, in hex.
         token: The kind of token its operations take; ``open`` for none.
         errors: The module that holds the API's error codes (``CODES``), imported at the first error.
+        ahead: What of it was announced for production and wasn't there when the package was made.
     """
 
     name: str
@@ -67,3 +69,4 @@ class Api:
     spec_sha256: str
     token: Literal["direct", "delegated", "either", "open"]
     errors: str
+    ahead: tuple[Ahead, ...] = ()

@@ -7,8 +7,6 @@ import ssl
 from functools import cache
 from typing import TYPE_CHECKING
 
-from skifteportal.core.redaction import LOGGER
-
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -45,6 +43,8 @@ def trusting(ca_file: Path | None) -> ssl.SSLContext:
 
 @cache
 def _warn_of_key_log() -> None:
+    from skifteportal.core.redaction import LOGGER  # noqa: PLC0415 - it loads the HTTP library
+
     LOGGER.warning(
         "SSLKEYLOGFILE is set and not honoured: session keys of calls to the portal are not written to "
         "disk. Unset it; other libraries in this process may honour it."

@@ -1674,6 +1674,8 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
 
         Henter de aktiver på dødsboet, som kalderen har adgang til at se.
 
+        In production from 2027-01-04 (made up, to show what a notice does: specs/notices.toml).
+
         `GET /doedsbojournaler/{doedsbojournalId}/aktiver`
 
         Provenance: guide (stated by the portal's integration guide).
@@ -1720,6 +1722,8 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         Registrerer noget af værdi, som hører til boet, fx et indestående eller et køretøj. Svaret
         er hele aktivet med dets id og en kvittering.
 
+        In production from 2027-01-04 (made up, to show what a notice does: specs/notices.toml).
+
         `POST /doedsbojournaler/{doedsbojournalId}/aktiver`
 
         Provenance: guide (stated by the portal's integration guide).
@@ -1761,6 +1765,8 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
 
         Henter aktivet ud fra dets id.
 
+        In production from 2027-01-04 (made up, to show what a notice does: specs/notices.toml).
+
         `GET /doedsbojournaler/{doedsbojournalId}/aktiver/{aktivId}`
 
         Provenance: guide (stated by the portal's integration guide).
@@ -1797,6 +1803,8 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         """Ret et aktiv.
 
         Erstatter aktivets oplysninger, fx når dets værdi er gjort op.
+
+        In production from 2027-01-04 (made up, to show what a notice does: specs/notices.toml).
 
         `PUT /doedsbojournaler/{doedsbojournalId}/aktiver/{aktivId}`
 
@@ -1839,6 +1847,8 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
 
         Sletter aktivet, så det ikke længere gælder i boet.
 
+        In production from 2027-01-04 (made up, to show what a notice does: specs/notices.toml).
+
         `DELETE /doedsbojournaler/{doedsbojournalId}/aktiver/{aktivId}`
 
         Provenance: inferred (a reconstruction; the portal may differ).
@@ -1868,6 +1878,8 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         """Vis bilag til et aktiv.
 
         Viser id, filnavn og adresse for hvert bilag til aktivet, ikke selve indholdet.
+
+        In production from 2027-01-04 (made up, to show what a notice does: specs/notices.toml).
 
         `GET /doedsbojournaler/{doedsbojournalId}/aktiver/{aktivId}/bilag`
 
@@ -1906,6 +1918,8 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
 
         Knytter et PDF-dokument til aktivet. Der kan højst være 20 bilag, og det enkelte bilag må
         ikke overskride portalens grænse for størrelse. Filen scannes for skadeligt indhold.
+
+        In production from 2027-01-04 (made up, to show what a notice does: specs/notices.toml).
 
         `POST /doedsbojournaler/{doedsbojournalId}/aktiver/{aktivId}/bilag`
 
@@ -1951,6 +1965,8 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
 
         Henter bilagets indhold. Filnavnet står i headeren Content-Disposition.
 
+        In production from 2027-01-04 (made up, to show what a notice does: specs/notices.toml).
+
         `GET /doedsbojournaler/{doedsbojournalId}/aktiver/{aktivId}/bilag/{bilagId}`
 
         Provenance: guide (stated by the portal's integration guide).
@@ -1991,6 +2007,8 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
 
         Fjerner bilaget fra aktivet.
 
+        In production from 2027-01-04 (made up, to show what a notice does: specs/notices.toml).
+
         `DELETE /doedsbojournaler/{doedsbojournalId}/aktiver/{aktivId}/bilag/{bilagId}`
 
         Provenance: inferred (a reconstruction; the portal may differ).
@@ -2028,6 +2046,8 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         """Hent boets proformaopgørelser.
 
         Henter de proformaopgørelser på dødsboet, som kalderen har adgang til at se.
+
+        In production from 2027-01-04 (made up, to show what a notice does: specs/notices.toml).
 
         `GET /doedsbojournaler/{doedsbojournalId}/proformaopgoerelser`
 
@@ -2075,6 +2095,8 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         Registrerer en foreløbig opgørelse af boets aktiver og passiver. Indberetteren skal bekræfte
         den. Svaret er hele opgørelsen med dens id og en kvittering.
 
+        In production from 2027-01-04 (made up, to show what a notice does: specs/notices.toml).
+
         `POST /doedsbojournaler/{doedsbojournalId}/proformaopgoerelser`
 
         Provenance: guide (stated by the portal's integration guide).
@@ -2118,6 +2140,8 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
 
         Henter proformaopgørelsen ud fra dens id.
 
+        In production from 2027-01-04 (made up, to show what a notice does: specs/notices.toml).
+
         `GET /doedsbojournaler/{doedsbojournalId}/proformaopgoerelser/{proformaopgoerelseId}`
 
         Provenance: inferred (a reconstruction; the portal may differ).
@@ -2155,6 +2179,8 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         """Vis bilag til en proformaopgørelse.
 
         Viser id, filnavn og adresse for hvert bilag til proformaopgørelsen, ikke selve indholdet.
+
+        In production from 2027-01-04 (made up, to show what a notice does: specs/notices.toml).
 
         `GET /doedsbojournaler/{doedsbojournalId}/proformaopgoerelser/{proformaopgoerelseId}/bilag`
 
@@ -2196,6 +2222,8 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         Knytter et PDF-dokument til proformaopgørelsen. Der kan højst være 20 bilag, og det enkelte
         bilag må ikke overskride portalens grænse for størrelse. Filen scannes for skadeligt
         indhold.
+
+        In production from 2027-01-04 (made up, to show what a notice does: specs/notices.toml).
 
         `POST /doedsbojournaler/{doedsbojournalId}/proformaopgoerelser/{proformaopgoerelseId}/bilag`
 
@@ -2244,6 +2272,8 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
 
         Henter bilagets indhold. Filnavnet står i headeren Content-Disposition.
 
+        In production from 2027-01-04 (made up, to show what a notice does: specs/notices.toml).
+
         `GET /doedsbojournaler/{doedsbojournalId}/proformaopgoerelser/{proformaopgoerelseId}/bilag/{bilagId}`
 
         Provenance: inferred (a reconstruction; the portal may differ).
@@ -2283,6 +2313,8 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
         """Slet et bilag til en proformaopgørelse.
 
         Fjerner bilaget fra proformaopgørelsen.
+
+        In production from 2027-01-04 (made up, to show what a notice does: specs/notices.toml).
 
         `DELETE /doedsbojournaler/{doedsbojournalId}/proformaopgoerelser/{proformaopgoerelseId}/bilag/{bilagId}`
 

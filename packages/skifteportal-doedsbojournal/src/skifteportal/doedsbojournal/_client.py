@@ -1672,6 +1672,8 @@ class DoedsbojournalClient(Client[DirectAuth]):
 
         Henter de aktiver på dødsboet, som kalderen har adgang til at se.
 
+        In production from 2027-01-04 (made up, to show what a notice does: specs/notices.toml).
+
         `GET /doedsbojournaler/{doedsbojournalId}/aktiver`
 
         Provenance: guide (stated by the portal's integration guide).
@@ -1718,6 +1720,8 @@ class DoedsbojournalClient(Client[DirectAuth]):
         Registrerer noget af værdi, som hører til boet, fx et indestående eller et køretøj. Svaret
         er hele aktivet med dets id og en kvittering.
 
+        In production from 2027-01-04 (made up, to show what a notice does: specs/notices.toml).
+
         `POST /doedsbojournaler/{doedsbojournalId}/aktiver`
 
         Provenance: guide (stated by the portal's integration guide).
@@ -1757,6 +1761,8 @@ class DoedsbojournalClient(Client[DirectAuth]):
 
         Henter aktivet ud fra dets id.
 
+        In production from 2027-01-04 (made up, to show what a notice does: specs/notices.toml).
+
         `GET /doedsbojournaler/{doedsbojournalId}/aktiver/{aktivId}`
 
         Provenance: guide (stated by the portal's integration guide).
@@ -1791,6 +1797,8 @@ class DoedsbojournalClient(Client[DirectAuth]):
         """Ret et aktiv.
 
         Erstatter aktivets oplysninger, fx når dets værdi er gjort op.
+
+        In production from 2027-01-04 (made up, to show what a notice does: specs/notices.toml).
 
         `PUT /doedsbojournaler/{doedsbojournalId}/aktiver/{aktivId}`
 
@@ -1833,6 +1841,8 @@ class DoedsbojournalClient(Client[DirectAuth]):
 
         Sletter aktivet, så det ikke længere gælder i boet.
 
+        In production from 2027-01-04 (made up, to show what a notice does: specs/notices.toml).
+
         `DELETE /doedsbojournaler/{doedsbojournalId}/aktiver/{aktivId}`
 
         Provenance: inferred (a reconstruction; the portal may differ).
@@ -1862,6 +1872,8 @@ class DoedsbojournalClient(Client[DirectAuth]):
         """Vis bilag til et aktiv.
 
         Viser id, filnavn og adresse for hvert bilag til aktivet, ikke selve indholdet.
+
+        In production from 2027-01-04 (made up, to show what a notice does: specs/notices.toml).
 
         `GET /doedsbojournaler/{doedsbojournalId}/aktiver/{aktivId}/bilag`
 
@@ -1900,6 +1912,8 @@ class DoedsbojournalClient(Client[DirectAuth]):
 
         Knytter et PDF-dokument til aktivet. Der kan højst være 20 bilag, og det enkelte bilag må
         ikke overskride portalens grænse for størrelse. Filen scannes for skadeligt indhold.
+
+        In production from 2027-01-04 (made up, to show what a notice does: specs/notices.toml).
 
         `POST /doedsbojournaler/{doedsbojournalId}/aktiver/{aktivId}/bilag`
 
@@ -1945,6 +1959,8 @@ class DoedsbojournalClient(Client[DirectAuth]):
 
         Henter bilagets indhold. Filnavnet står i headeren Content-Disposition.
 
+        In production from 2027-01-04 (made up, to show what a notice does: specs/notices.toml).
+
         `GET /doedsbojournaler/{doedsbojournalId}/aktiver/{aktivId}/bilag/{bilagId}`
 
         Provenance: guide (stated by the portal's integration guide).
@@ -1985,6 +2001,8 @@ class DoedsbojournalClient(Client[DirectAuth]):
 
         Fjerner bilaget fra aktivet.
 
+        In production from 2027-01-04 (made up, to show what a notice does: specs/notices.toml).
+
         `DELETE /doedsbojournaler/{doedsbojournalId}/aktiver/{aktivId}/bilag/{bilagId}`
 
         Provenance: inferred (a reconstruction; the portal may differ).
@@ -2022,6 +2040,8 @@ class DoedsbojournalClient(Client[DirectAuth]):
         """Hent boets proformaopgørelser.
 
         Henter de proformaopgørelser på dødsboet, som kalderen har adgang til at se.
+
+        In production from 2027-01-04 (made up, to show what a notice does: specs/notices.toml).
 
         `GET /doedsbojournaler/{doedsbojournalId}/proformaopgoerelser`
 
@@ -2069,6 +2089,8 @@ class DoedsbojournalClient(Client[DirectAuth]):
         Registrerer en foreløbig opgørelse af boets aktiver og passiver. Indberetteren skal bekræfte
         den. Svaret er hele opgørelsen med dens id og en kvittering.
 
+        In production from 2027-01-04 (made up, to show what a notice does: specs/notices.toml).
+
         `POST /doedsbojournaler/{doedsbojournalId}/proformaopgoerelser`
 
         Provenance: guide (stated by the portal's integration guide).
@@ -2112,6 +2134,8 @@ class DoedsbojournalClient(Client[DirectAuth]):
 
         Henter proformaopgørelsen ud fra dens id.
 
+        In production from 2027-01-04 (made up, to show what a notice does: specs/notices.toml).
+
         `GET /doedsbojournaler/{doedsbojournalId}/proformaopgoerelser/{proformaopgoerelseId}`
 
         Provenance: inferred (a reconstruction; the portal may differ).
@@ -2149,6 +2173,8 @@ class DoedsbojournalClient(Client[DirectAuth]):
         """Vis bilag til en proformaopgørelse.
 
         Viser id, filnavn og adresse for hvert bilag til proformaopgørelsen, ikke selve indholdet.
+
+        In production from 2027-01-04 (made up, to show what a notice does: specs/notices.toml).
 
         `GET /doedsbojournaler/{doedsbojournalId}/proformaopgoerelser/{proformaopgoerelseId}/bilag`
 
@@ -2190,6 +2216,8 @@ class DoedsbojournalClient(Client[DirectAuth]):
         Knytter et PDF-dokument til proformaopgørelsen. Der kan højst være 20 bilag, og det enkelte
         bilag må ikke overskride portalens grænse for størrelse. Filen scannes for skadeligt
         indhold.
+
+        In production from 2027-01-04 (made up, to show what a notice does: specs/notices.toml).
 
         `POST /doedsbojournaler/{doedsbojournalId}/proformaopgoerelser/{proformaopgoerelseId}/bilag`
 
@@ -2238,6 +2266,8 @@ class DoedsbojournalClient(Client[DirectAuth]):
 
         Henter bilagets indhold. Filnavnet står i headeren Content-Disposition.
 
+        In production from 2027-01-04 (made up, to show what a notice does: specs/notices.toml).
+
         `GET /doedsbojournaler/{doedsbojournalId}/proformaopgoerelser/{proformaopgoerelseId}/bilag/{bilagId}`
 
         Provenance: inferred (a reconstruction; the portal may differ).
@@ -2277,6 +2307,8 @@ class DoedsbojournalClient(Client[DirectAuth]):
         """Slet et bilag til en proformaopgørelse.
 
         Fjerner bilaget fra proformaopgørelsen.
+
+        In production from 2027-01-04 (made up, to show what a notice does: specs/notices.toml).
 
         `DELETE /doedsbojournaler/{doedsbojournalId}/proformaopgoerelser/{proformaopgoerelseId}/bilag/{bilagId}`
 

@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
+from skifteportal.core.ahead import Ahead
 from skifteportal.core.operation import Api, Operation
 from skifteportal.core.shapes import ListOf, ModelOf
 
@@ -26,6 +28,32 @@ API = Api(
     spec_sha256="2fedc294d60e36aa1b33bbbfecbccf9dd6054a386e5fb2b61381bff99f6cb434",
     token="direct",  # noqa: S106 - a kind of token
     errors="skifteportal.doedsbojournal._errors",
+    ahead=(
+        Ahead(
+            api="doedsbojournal",
+            version="1.4.0",
+            in_force=date(2027, 1, 4),
+            operations=(
+                "getAllAktiv",
+                "addAktiv",
+                "getAktiv",
+                "updateAktiv",
+                "deleteAktiv",
+                "getAllBilagForAktiv",
+                "addBilagForAktiv",
+                "getBilagForAktiv",
+                "deleteBilagForAktiv",
+                "getAllProformaopgoerelse",
+                "addProformaopgoerelse",
+                "getProformaopgoerelse",
+                "getAllBilagForProformaopgoerelse",
+                "addBilagForProformaopgoerelse",
+                "getBilagForProformaopgoerelse",
+                "deleteBilagForProformaopgoerelse",
+            ),
+            source="made up, to show what a notice does: specs/notices.toml",
+        ),
+    ),
 )
 
 SEARCH_BO: Operation[Doedsbojournal] = Operation(
