@@ -241,10 +241,10 @@ class _Table:
         return found
 
     def texts(self, key: str) -> tuple[str, ...]:
-        found = self.values.get(key, [])
+        found: object = self.values.get(key, [])
         texts = cast("list[object]", found) if isinstance(found, list) else [None]
         if not all(isinstance(one, str) for one in texts):
-            raise self._wrong(key, found, "a list of strings")
+            raise self._wrong(key, self.values[key], "a list of strings")
         return tuple(cast("list[str]", texts))
 
     def _wrong(self, key: str, found: object, meaning: str) -> BrokenInput:
