@@ -91,6 +91,13 @@ def test_only_auth_and_the_sandbox_know_cryptography(package):
     assert ("cryptography" in names) == (package == "sandbox")
 
 
+def test_tokens_are_opaque_to_auth_which_has_no_jose_library():
+    """Nothing is verified, so algorithms can't be confused (CVE-2022-29217, CVE-2024-33663 and their like)."""
+    imported = {name.split(".")[0] for path in sources("auth") for name in imports(path)}
+    assert "cryptography" in imported
+    assert not imported & {"jwt", "jose", "joserfc", "authlib", "jwcrypto"}
+
+
 def test_skifteportal_is_a_namespace_package():
     assert not list(PACKAGES.glob("*/src/skifteportal/__init__.py"))
 
