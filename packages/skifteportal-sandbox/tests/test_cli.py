@@ -11,7 +11,9 @@ from click.testing import CliRunner
 
 from skifteportal.sandbox import cli
 
-PORTS = ["--port-sysauth", "0", "--port-auth", "0", "--port-api", "0"]
+PORTS = [
+    option for role in ("sysauth", "auth", "api", "control") for option in (f"--port-{role}", "0")
+]
 
 
 @pytest.fixture
@@ -59,7 +61,7 @@ def test_the_command_prints_where_it_is_and_stops_when_asked(run, folder, number
 def test_the_addresses_may_be_json(run, folder):
     result = run("--folder", str(folder), "--format", "json", *PORTS)
     printed = json.loads(result.stdout)
-    assert set(printed) == {"sysauth", "auth", "api", "env_file", "folder"}
+    assert set(printed) == {"sysauth", "auth", "api", "control", "env_file", "folder"}
     assert printed["env_file"] == str(folder / ".env")
 
 
@@ -81,9 +83,13 @@ def test_other_hosts_and_damaged_folders_are_clear_errors(run, folder):
 def test_help_is_worth_reading_and_quick():
     result = CliRunner().invoke(cli.main, ["--help"])
     assert result.exit_code == 0
+    for words in ("up", "reset", "codes", "settings", "Exit codes"):
+        assert words in result.stdout
+    result = CliRunner().invoke(cli.main, ["up", "--help"])
+    assert result.exit_code == 0
     for words in ("--port-api", "8745", "Loopback", "Ctrl-C", ".env", "--format json"):
         assert words in result.stdout
-    code = "import sys; from skifteportal.sandbox import cli; sys.exit('aiohttp' in sys.modules or 'httpx' in sys.modules)"
+    code = "import sys; from skifteportal.sandbox import cli, up_cli; sys.exit('aiohttp' in sys.modules or 'httpx' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

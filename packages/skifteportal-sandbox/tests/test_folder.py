@@ -55,7 +55,9 @@ def test_the_first_start_makes_everything(made):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other permissions")
 def test_only_the_owner_may_look(made):
-    made.write_env(auth_url="https://a", exchange_url="https://b", api_url="https://c")
+    made.write_env(
+        auth_url="https://a", exchange_url="https://b", api_url="https://c", control_url="http://d"
+    )
     assert stat.S_IMODE(made.path.stat().st_mode) == 0o700
     assert {stat.S_IMODE(file.stat().st_mode) for file in made.path.iterdir()} == {0o600}
 
@@ -92,7 +94,12 @@ def test_an_invoice_lies_there_to_be_uploaded_and_may_be_changed(copy):
 
 
 def test_the_env_file_is_what_core_reads(made):
-    made.write_env(auth_url="https://a:1", exchange_url="https://b:2", api_url="https://c:3")
+    made.write_env(
+        auth_url="https://a:1",
+        exchange_url="https://b:2",
+        api_url="https://c:3",
+        control_url="http://d:4",
+    )
     values = read_env_file(made.env_file)
     assert list(values) == [
         "AUTH_CA",
@@ -105,6 +112,7 @@ def test_the_env_file_is_what_core_reads(made):
         "AUTH_SIGNER_PASSWORD",
         "EXCHANGE_URL",
         "API_URL",
+        "CONTROL_URL",
         "EXAMPLE_CPR",
         "EXAMPLE_SAG",
         "EXAMPLE_CVR",

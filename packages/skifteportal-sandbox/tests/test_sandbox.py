@@ -18,8 +18,10 @@ def test_a_sandbox_says_where_it_is(running, sandbox_folder):
         "sysauth": environment.auth_url,
         "auth": environment.exchange_url,
         "api": environment.api_url,
+        "control": running.urls["control"],
     }
-    assert all(url.startswith("https://127.0.0.1:") for url in running.urls.values())
+    assert running.urls["control"].startswith("http://127.0.0.1:")
+    assert environment.api_url.startswith("https://127.0.0.1:")
 
 
 def test_a_reset_forgets_what_was_filed(running):

@@ -1,119 +1,66 @@
-"""The command `skifteportal-sandbox`: a portal until Ctrl-C."""
+"""The command `skifteportal-sandbox`: starts a portal, and controls one that runs."""
 
-import json
-import signal
-import sys
-import threading
-from pathlib import Path
-from types import FrameType
-from typing import TYPE_CHECKING, Final
+from importlib import import_module
+from typing import Any, Final
 
 import click
-
-from skifteportal.sandbox import defaults
-
-if TYPE_CHECKING:
-    from skifteportal.sandbox.sandbox import Sandbox
+from typing_extensions import override
 
 __all__ = ["main"]
 
-_PORT: Final = click.IntRange(0, 65535)
+_HERE: Final = "skifteportal.sandbox"
+# Every command, with where it lives: loaded when it is called, so that the others stay quick.
+_COMMANDS: Final = {
+    "up": "up_cli:up",
+    "info": "control.state_cli:info",
+    "reset": "control.state_cli:reset",
+    "codes": "provocations.cli:codes",
+    "settings": "settings_cli:settings",
+}
+_START: Final = "up"
+_OWN_OPTIONS: Final = frozenset({"--help", "--version"})
 
 _EPILOG: Final = """\b
 Examples:
-  skifteportal-sandbox
-  skifteportal-sandbox --folder /tmp/portal --port-api 0
-  skifteportal-sandbox --format json
+  skifteportal-sandbox                    start a portal, with the options of up
+  skifteportal-sandbox up --help          what these are
+  skifteportal-sandbox reset              forget what was filed in the one that runs
 
-The folder is made at the first start, with certificates good and bad, an .env file that
-clients read (ClientSecretCredential.from_env_file) and a README. What is filed is gone when
-the sandbox stops. Stop it with Ctrl-C.
+\b
+Exit codes of the commands: 0 it is done; 1 the portal or the court refused; 2 wrong usage, or no
+sandbox is running.
 """
 
 
-@click.command(context_settings={"max_content_width": 100, "show_default": True}, epilog=_EPILOG)
-@click.option(
-    "--folder",
-    type=click.Path(path_type=Path),
-    default=defaults.FOLDER,
-    help="Where certificates and .env are, or are to be made.",
-)
-@click.option(
-    "--host", default="127.0.0.1", help="Loopback host to listen on: 127.0.0.1, ::1 or localhost."
-)
-@click.option(
-    "--port-sysauth",
-    type=_PORT,
-    default=defaults.PORTS["sysauth"],
-    help="Port of the login (mutual TLS); 0: any free one.",
-)
-@click.option(
-    "--port-auth",
-    type=_PORT,
-    default=defaults.PORTS["auth"],
-    help="Port of the token exchange; 0: any free one.",
-)
-@click.option(
-    "--port-api",
-    type=_PORT,
-    default=defaults.PORTS["api"],
-    help="Port of the APIs; 0: any free one.",
-)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="How the addresses are printed.",
-)
+class _Group(click.Group):
+    """Commands that live beside what they do; without one a portal is started."""
+
+    @override
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    @override
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, name = _COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(f"{_HERE}.{module}"), name)
+        return command
+
+    @override
+    def parse_args(self, ctx: click.Context, args: list[str]) -> Any:
+        if not args or (args[0].startswith("-") and args[0] not in _OWN_OPTIONS):
+            args = [_START, *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_Group, context_settings={"max_content_width": 100}, epilog=_EPILOG)
 @click.version_option(package_name="skifteportal-sandbox")
-def main(
-    *, folder: Path, host: str, port_sysauth: int, port_auth: int, port_api: int, form: str
-) -> None:
-    """Run a Skifteportal of your own on this machine, until Ctrl-C.
+def main() -> None:
+    """Run a Skifteportal of your own on this machine, and control it while it runs.
 
-    It behaves as the courts' test environment is described to: a login with OCES3-shaped certificates over mutual
-    TLS, by client secret or signed assertion, an exchange for liquidators' tokens, and all twelve APIs.
+    Without a command it starts one, until Ctrl-C. It behaves as the courts' test environment is described to: a login
+    with OCES3-shaped certificates over mutual TLS, by client secret or signed assertion, an exchange for liquidators'
+    tokens, and all twelve APIs. The other commands talk to the sandbox that runs, which they find by its folder
+    (--folder), or need none.
     """
-    from skifteportal.sandbox.errors import SandboxError  # noqa: PLC0415 - --help is quick without
-    from skifteportal.sandbox.sandbox import Sandbox  # noqa: PLC0415
-
-    stop = threading.Event()
-
-    def asked_to_stop(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, asked_to_stop)
-    try:
-        sandbox = Sandbox.start(
-            folder=folder,
-            host=host,
-            ports={"sysauth": port_sysauth, "auth": port_auth, "api": port_api},
-        )
-    except SandboxError as error:
-        click.echo(f"Error: {error}", err=True)
-        sys.exit(2)
-    with sandbox:
-        click.echo(_as_json(sandbox) if form == "json" else _as_text(sandbox))
-        stop.wait()
-
-
-def _as_json(sandbox: "Sandbox") -> str:
-    return json.dumps(
-        {**sandbox.urls, "env_file": str(sandbox.env_file), "folder": str(sandbox.folder)}
-    )
-
-
-def _as_text(sandbox: "Sandbox") -> str:
-    urls = sandbox.urls
-    return f"""\
-Login (sysauth)  {urls["sysauth"]}
-Exchange (auth)  {urls["auth"]}
-APIs             {urls["api"]}
-Settings         {sandbox.env_file}
-
-Get a token:
-  {sandbox.curl_line}
-
-Stop with Ctrl-C."""

@@ -8,5 +8,5 @@ __all__ = ["FOLDER", "PORTS"]
 FOLDER: Final = Path(".skifteportal-sandbox")
 """The folder with certificates and `.env`."""
 
-PORTS: Final = {"sysauth": 8743, "auth": 8744, "api": 8745}
+PORTS: Final = {"sysauth": 8743, "auth": 8744, "api": 8745, "control": 8746}
 """The command's ports, fixed so that what a user writes down stays true; from Python any free ones."""

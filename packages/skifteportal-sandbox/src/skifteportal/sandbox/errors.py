@@ -4,12 +4,22 @@ SandboxError
 ├─ FolderError        the sandbox's folder is damaged, somebody else's, or cannot be written
 ├─ PortTaken          a port that was asked for is in use
 ├─ NotLoopback        a host was asked for that is not this machine alone
+├─ NoSandbox          a command found no sandbox running
+├─ Refused            the portal or the court refused what it was told to do
 └─ SettingsError      a file of settings can't be read, or says what is no setting
 """
 
 from pathlib import Path
 
-__all__ = ["FolderError", "NotLoopback", "PortTaken", "SandboxError", "SettingsError"]
+__all__ = [
+    "FolderError",
+    "NoSandbox",
+    "NotLoopback",
+    "PortTaken",
+    "Refused",
+    "SandboxError",
+    "SettingsError",
+]
 
 
 class SandboxError(Exception):
@@ -69,3 +79,38 @@ class SettingsError(SandboxError):
     def __init__(self, path: Path, problem: str) -> None:
         super().__init__(f"The settings in {path} cannot be used: {problem}.")
         self.path = path
+
+
+class NoSandbox(SandboxError):  # noqa: N818 - reads as what happened
+    """A command found no sandbox running that belongs to the folder.
+
+    Attributes:
+        folder: The folder.
+    """
+
+    def __init__(self, folder: Path, problem: str) -> None:
+        super().__init__(
+            f"No sandbox is running for the folder {folder}: {problem}. "
+            f"Start one: skifteportal-sandbox --folder {folder}"
+        )
+        self.folder = folder
+
+
+class Refused(SandboxError):  # noqa: N818 - reads as what happened
+    """The portal or the court refused what it was told to do; nothing was changed.
+
+    Attributes:
+        status: HTTP status of the refusal on the control port.
+        message: What is wrong.
+        code: The portal's business code, where there is one.
+        field: What it is about, where that is known.
+    """
+
+    def __init__(
+        self, message: str, *, status: int = 400, code: str | None = None, field: str | None = None
+    ) -> None:
+        super().__init__(": ".join(part for part in (code, field, message) if part))
+        self.status = status
+        self.message = message
+        self.code = code
+        self.field = field

@@ -98,13 +98,16 @@ class Folder:
         """Return the key that signs tokens, PEM."""
         return (self.path / "token-key.pem").read_bytes()
 
-    def write_env(self, *, auth_url: str, exchange_url: str, api_url: str) -> None:
+    def write_env(
+        self, *, auth_url: str, exchange_url: str, api_url: str, control_url: str
+    ) -> None:
         """Write `.env` for servers at these addresses.
 
         Args:
             auth_url: Base address of the login.
             exchange_url: Base address of the token exchange.
             api_url: Base address of the APIs.
+            control_url: Base address of the control port.
 
         Raises:
             FolderError: It cannot be written.
@@ -120,6 +123,7 @@ class Folder:
             "AUTH_SIGNER_PASSWORD": self.password,
             "EXCHANGE_URL": exchange_url,
             "API_URL": api_url,
+            "CONTROL_URL": control_url,
             **EXAMPLES,
         }
         text = "# Written by skifteportal-sandbox at each start. File names are relative to this folder.\n"

@@ -4,13 +4,13 @@ import asyncio
 import logging
 import socket
 import ssl
-import threading
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from aiohttp import web
 
+from skifteportal.sandbox.loop_thread import LoopThread
 from skifteportal.sandbox.messages import Answer, Request, Role
 
 __all__ = ["HttpServer"]
@@ -55,25 +55,18 @@ class HttpServer:
         self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self._context.minimum_version = ssl.TLSVersion.TLSv1_2
         self._context.load_cert_chain(server_file)
-        self._loop = asyncio.new_event_loop()
         self._served: list[tuple[web.Server, web.ServerRunner]] = []
-        self._thread = threading.Thread(target=self._run, name="sandbox-http", daemon=True)
-
-    def _run(self) -> None:
-        asyncio.set_event_loop(self._loop)
-        self._loop.run_forever()
+        self._thread = LoopThread("sandbox-http")
 
     def start(self) -> None:
         """Begin to serve, in a thread of its own; return when requests are answered."""
         self._thread.start()
-        asyncio.run_coroutine_threadsafe(self._serve(), self._loop).result()
+        self._thread.call(self._serve())
 
     def stop(self) -> None:
         """Stop serving and close every connection."""
-        asyncio.run_coroutine_threadsafe(self._close(), self._loop).result()
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-        self._loop.close()
+        self._thread.call(self._close())
+        self._thread.stop()
 
     async def _serve(self) -> None:
         for role, listener in self._listeners.items():

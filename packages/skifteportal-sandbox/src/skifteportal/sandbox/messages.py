@@ -4,9 +4,10 @@ from typing import Literal, TypeAlias
 
 import attrs
 
-__all__ = ["Answer", "Headers", "Request", "Role"]
+__all__ = ["Answer", "Headers", "Listener", "Request", "Role"]
 
 Role: TypeAlias = Literal["sysauth", "auth", "api"]
+Listener: TypeAlias = Literal["sysauth", "auth", "api", "control"]
 Headers: TypeAlias = tuple[tuple[str, str], ...]
 
 

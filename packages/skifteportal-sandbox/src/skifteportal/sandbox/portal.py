@@ -114,6 +114,11 @@ class Portal:
         }
         self._lock = threading.Lock()
 
+    @property
+    def clock(self) -> Clock:
+        """The portal's time."""
+        return self._clock
+
     def reset(self) -> None:
         """Forget all that was filed: the portal is as it was seeded. Tokens stay good."""
         with self._lock:

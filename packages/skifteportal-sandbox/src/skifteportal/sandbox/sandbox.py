@@ -1,4 +1,4 @@
-"""A running sandbox: the portal's heart behind three TLS servers on loopback, and the folder that clients read."""
+"""A running sandbox: the portal's heart behind three TLS servers on loopback, its control port, and the folder."""
 
 import contextlib
 import os
@@ -13,10 +13,12 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from skifteportal.sandbox import defaults
 from skifteportal.sandbox.clock import Clock, SystemClock
+from skifteportal.sandbox.control import Control
+from skifteportal.sandbox.control.server import ControlServer
 from skifteportal.sandbox.errors import NotLoopback, PortTaken
 from skifteportal.sandbox.folder import Folder, open_folder
 from skifteportal.sandbox.http_server import HttpServer
-from skifteportal.sandbox.messages import Role
+from skifteportal.sandbox.messages import Listener, Role
 from skifteportal.sandbox.portal import Portal
 from skifteportal.sandbox.seed import RECEIPT_CPR
 from skifteportal.sandbox.settings import Settings
@@ -29,11 +31,12 @@ if TYPE_CHECKING:
 __all__ = ["Sandbox"]
 
 _LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
-_ROLES: Final[tuple[Role, ...]] = ("sysauth", "auth", "api")
+_TLS: Final[tuple[Role, ...]] = ("sysauth", "auth", "api")
+_LISTENERS: Final[tuple[Listener, ...]] = (*_TLS, "control")
 _BACKLOG: Final = 128
 
 
-def _listen(host: str, role: Role, port: int) -> socket.socket:
+def _listen(host: str, role: Listener, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family, backlog=_BACKLOG)
@@ -42,12 +45,17 @@ def _listen(host: str, role: Role, port: int) -> socket.socket:
         raise PortTaken(role=role, port=port, problem=problem) from None
 
 
+def _scheme(role: Listener) -> str:
+    return "http" if role == "control" else "https"
+
+
 class Sandbox:
     """A local portal that answers until it is closed. Made by `Sandbox.start`; a context manager.
 
     Attributes:
         portal: The portal's heart.
-        urls: Base address of each of the portal's hosts, by role.
+        urls: Base address of each of the portal's hosts, by role, and of the control port (`control`).
+        control: What the user can do to the portal: reset, clock, faults, court and more.
     """
 
     def __init__(
@@ -55,11 +63,13 @@ class Sandbox:
         *,
         folder: Folder,
         portal: Portal,
-        urls: Mapping[Role, str],
-        servers: tuple[HttpServer, SysauthServer],
+        control: Control,
+        urls: Mapping[Listener, str],
+        servers: tuple[HttpServer, SysauthServer, ControlServer],
     ) -> None:
         self.urls = dict(urls)
         self.portal = portal
+        self.control = control
         self._folder = folder
         self._servers = servers
         self._closed = False
@@ -70,7 +80,7 @@ class Sandbox:
         *,
         folder: str | Path = defaults.FOLDER,
         host: str = "127.0.0.1",
-        ports: Mapping[Role, int] | None = None,
+        ports: Mapping[Listener, int] | None = None,
         settings: Settings | None = None,
         clock: Clock | None = None,
     ) -> Self:
@@ -79,7 +89,7 @@ class Sandbox:
         Args:
             folder: Where certificates and `.env` are, or are to be made; ``.skifteportal-sandbox`` unless given.
             host: A loopback host to listen on: ``127.0.0.1``, ``::1`` or ``localhost``.
-            ports: Port by role (``sysauth``, ``auth``, ``api``); any free one for a role that is left out or 0.
+            ports: Port by role (``sysauth``, ``auth``, ``api``, ``control``); any free one for a role that is left out or 0.
             settings: What to assume where the guide is silent.
             clock: The portal's time; the machine's unless given. TLS goes by the machine's in any case.
 
@@ -93,13 +103,14 @@ class Sandbox:
         files = open_folder(Path(folder), now_ns=SystemClock().now_ns())
         wanted = ports or {}
         with contextlib.ExitStack() as undo:
-            listeners: dict[Role, socket.socket] = {}
-            for role in _ROLES:
+            listeners: dict[Listener, socket.socket] = {}
+            for role in _LISTENERS:
                 listeners[role] = _listen(host, role, wanted.get(role, 0))
                 undo.callback(listeners[role].close)
             name = f"[{host}]" if ":" in host else host
-            urls: dict[Role, str] = {
-                role: f"https://{name}:{listeners[role].getsockname()[1]}" for role in _ROLES
+            urls: dict[Listener, str] = {
+                role: f"{_scheme(role)}://{name}:{listener.getsockname()[1]}"
+                for role, listener in listeners.items()
             }
             portal = Portal(
                 clients=[files.client],
@@ -112,11 +123,15 @@ class Sandbox:
                 signing_key=_signing_key(files),
             )
             files.write_env(
-                auth_url=urls["sysauth"], exchange_url=urls["auth"], api_url=urls["api"]
+                auth_url=urls["sysauth"],
+                exchange_url=urls["auth"],
+                api_url=urls["api"],
+                control_url=urls["control"],
             )
-            servers = _start_servers(files, portal, listeners)
+            control = Control(portal)
+            servers = _start_servers(files, portal, control, listeners)
             undo.pop_all()
-        return cls(folder=files, portal=portal, urls=urls, servers=servers)
+        return cls(folder=files, portal=portal, control=control, urls=urls, servers=servers)
 
     @property
     def environment(self) -> "Environment":
@@ -187,10 +202,10 @@ def _signing_key(folder: Folder) -> rsa.RSAPrivateKey:
 
 
 def _start_servers(
-    folder: Folder, portal: Portal, listeners: Mapping[Role, socket.socket]
-) -> tuple[HttpServer, SysauthServer]:
+    folder: Folder, portal: Portal, control: Control, listeners: Mapping[Listener, socket.socket]
+) -> tuple[HttpServer, SysauthServer, ControlServer]:
     http = HttpServer(
-        {role: listener for role, listener in listeners.items() if role != "sysauth"},
+        {role: listeners[role] for role in _TLS if role != "sysauth"},
         portal.handle,
         server_file=folder.server_file,
         max_body_bytes=portal.settings.max_body_bytes,
@@ -202,6 +217,8 @@ def _start_servers(
         ca_file=folder.ca_file,
         revoked_file=folder.revoked_file,
     )
-    http.start()
-    sysauth.start()
-    return http, sysauth
+    controls = ControlServer(listeners["control"], control)
+    servers = http, sysauth, controls
+    for server in servers:
+        server.start()
+    return servers

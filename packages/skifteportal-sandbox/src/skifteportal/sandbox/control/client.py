@@ -1,0 +1,79 @@
+"""Talking to a running sandbox's control port: for the commands."""
+
+import http.client
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlencode, urlsplit
+
+from skifteportal.sandbox.errors import NoSandbox, Refused
+
+__all__ = ["ControlClient"]
+
+_NAME: Final = "CONTROL_URL="
+_FAILED: Final = 400
+_SECONDS: Final = 600.0  # a million claims take their time
+
+
+class ControlClient:
+    """A running sandbox's control port, found by its folder.
+
+    Args:
+        folder: The sandbox's folder, whose `.env` has the address.
+
+    Raises:
+        NoSandbox: The folder names no control port.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        try:
+            lines = (folder / ".env").read_text("utf-8").splitlines()
+        except OSError:
+            raise NoSandbox(folder, "there is no .env in it") from None
+        urls = [line.removeprefix(_NAME) for line in lines if line.startswith(_NAME)]
+        if not urls:
+            raise NoSandbox(folder, "its .env has no CONTROL_URL")
+        self.url = urls[0]
+
+    def call(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
+        """Call a path, and return the answer's JSON.
+
+        Args:
+            method: HTTP method.
+            path: The path.
+            body: The body; of a GET the query.
+
+        Raises:
+            NoSandbox: Nothing listens there, or what listens is no sandbox.
+            Refused: The portal or the court refused.
+        """
+        given = dict(body or {})
+        content, headers = None, {}
+        if method == "GET":
+            path += f"?{urlencode(given)}" if given else ""
+        else:
+            content = json.dumps(given).encode()
+            headers = {"Content-Type": "application/json"}
+        address = urlsplit(self.url)
+        connection = http.client.HTTPConnection(
+            address.hostname or "", address.port, timeout=_SECONDS
+        )
+        try:
+            connection.request(method, path, content, headers)
+            answer = connection.getresponse()
+            said = json.loads(answer.read())
+        except (OSError, http.client.HTTPException, ValueError):
+            problem = f"nothing at {self.url} answers as a sandbox does"
+            raise NoSandbox(self._folder, problem) from None
+        finally:
+            connection.close()
+        if answer.status >= _FAILED:
+            raise Refused(
+                said["message"],
+                status=answer.status,
+                code=said.get("code"),
+                field=said.get("field"),
+            )
+        return said

@@ -1,0 +1,56 @@
+"""Every command of the control port but the court's acts, as a table."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from skifteportal.sandbox.control.command import Command
+from skifteportal.sandbox.control.control import Control
+from skifteportal.sandbox.court import COURT
+
+if TYPE_CHECKING:
+    from skifteportal.sandbox.described import Described
+
+__all__ = ["COMMANDS"]
+
+_NOTHING: Final[Mapping[str, Any]] = {"type": "object", "additionalProperties": False}
+
+
+def _info(control: Control, _path: Mapping[str, str], _body: Mapping[str, Any]) -> dict[str, Any]:
+    described: tuple[Described, ...] = (*COMMANDS, *COURT.values())
+    paths = [
+        {
+            "name": one.name,
+            "method": one.method,
+            "path": one.path,
+            "summary": one.summary,
+            "schema": one.schema,
+        }
+        for one in described
+    ]
+    return {**control.info(), "paths": paths}
+
+
+def _reset(control: Control, _path: Mapping[str, str], _body: Mapping[str, Any]) -> dict[str, Any]:
+    control.reset()
+    return {}
+
+
+COMMANDS: Final[tuple[Command, ...]] = (
+    Command(
+        name="info",
+        method="GET",
+        path="/_sandbox/info",
+        summary="What this sandbox is, and every path of this port.",
+        schema=_NOTHING,
+        run=_info,
+    ),
+    Command(
+        name="reset",
+        method="POST",
+        path="/_sandbox/reset",
+        summary="Put the portal back to how it was started.",
+        schema=_NOTHING,
+        run=_reset,
+    ),
+)
+"""Every command, in the order of the documentation."""

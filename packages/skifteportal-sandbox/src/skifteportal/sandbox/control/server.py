@@ -1,0 +1,163 @@
+"""The control port: plain HTTP on loopback, for the command line, for test suites in any language, and for the inspector.
+
+    GET  /_sandbox/info     what this sandbox is, and every path of this port with the JSON Schema of its body
+    POST /_sandbox/reset    and so on: the table is `skifteportal.sandbox.control.commands.COMMANDS`
+         /court/…           the court's acts: `skifteportal.sandbox.court.COURT`
+
+Bodies and answers are JSON objects. 200 with what came of it; else the body has `message` and, where they are known, `code` (the
+portal's business code) and `field`, and nothing was changed: 400 for a body that breaks the schema or what the portal
+or the court refuses, 404 for what is not there, 403 for a caller from another site, 415 for a body of another type.
+
+Whoever is on this machine may call it, but no web page of another site: the Host header must name loopback (or a
+page could reach the port by DNS rebinding), an Origin must be this port's own, and what changes anything
+needs `Content-Type: application/json`, which no form can send.
+"""
+
+import asyncio
+import logging
+import socket
+from collections.abc import Awaitable, Callable
+from typing import Any, Final, TypeAlias
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from skifteportal.sandbox.answers import Fault, json_answer, json_object, read_json
+from skifteportal.sandbox.control.command import Command
+from skifteportal.sandbox.control.commands import COMMANDS
+from skifteportal.sandbox.control.control import Control
+from skifteportal.sandbox.court import COURT, Act
+from skifteportal.sandbox.errors import Refused
+from skifteportal.sandbox.loop_thread import LoopThread
+
+__all__ = ["ControlServer"]
+
+_SILENT: Final = logging.getLogger("skifteportal.sandbox.aiohttp")
+_LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
+_READING: Final = frozenset({"GET", "HEAD"})
+_HEADERS: Final = {
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+_MAX_BODY: Final = 1024 * 1024
+
+Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+def _json(value: Any, *, status: int = 200) -> web.Response:
+    answer = json_answer(status, value)
+    return web.Response(status=status, headers=list(answer.headers), body=answer.body)
+
+
+def _problem(
+    status: int, message: str, *, code: str | None = None, field: str | None = None
+) -> web.Response:
+    body = {"status": status, "code": code, "field": field, "message": message}
+    return _json({name: value for name, value in body.items() if value is not None}, status=status)
+
+
+def _check_site(request: web.Request) -> web.Response | None:
+    """Refuse what a page of another site sent."""
+    try:
+        name = urlsplit(f"//{request.headers.get('Host', '')}").hostname
+    except ValueError:
+        name = None
+    if name not in _LOOPBACK:
+        return _problem(403, "The Host header must name this machine: 127.0.0.1, ::1 or localhost")
+    origin = request.headers.get("Origin")
+    if origin is not None and origin != f"http://{request.headers['Host']}":
+        return _problem(403, "Only this port's own pages may call it")
+    if request.method not in _READING and request.content_type != "application/json":
+        return _problem(415, "Send Content-Type: application/json", field="Content-Type")
+    return None
+
+
+@web.middleware
+async def _guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
+    try:
+        return _check_site(request) or await handler(request)
+    except Fault as fault:
+        return _problem(fault.status, fault.message, code=fault.code, field=fault.field)
+    except Refused as error:
+        return _problem(error.status, error.message, code=error.code, field=error.field)
+    except web.HTTPException as error:  # aiohttp's own: no such path or method
+        return _problem(error.status, f"{error.reason}: GET /_sandbox/info lists the paths")
+
+
+async def _add_headers(_request: web.Request, response: web.StreamResponse) -> None:
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+
+
+async def _body(request: web.Request) -> dict[str, Any]:
+    if request.method in _READING:
+        return dict(request.query)
+    content = await request.read()
+    try:
+        body = json_object(read_json(content or b"{}"))
+    except ValueError as error:
+        raise Fault(400, str(error)) from None
+    if body is None:
+        raise Fault(400, "The body must be a JSON object")
+    return body
+
+
+class ControlServer:
+    """Serves the control port on a socket that already listens, until stopped.
+
+    Args:
+        listener: A bound and listening socket.
+        control: What is to be controlled.
+    """
+
+    def __init__(self, listener: socket.socket, control: Control) -> None:
+        self._listener = listener
+        self._control = control
+        self._thread = LoopThread("sandbox-control")
+        self._application = web.Application(middlewares=[_guarded], client_max_size=_MAX_BODY)
+        self._application.on_response_prepare.append(_add_headers)
+        for command in COMMANDS:
+            self._route(command.method, command.path, self._commanding(command))
+        for act in COURT.values():
+            self._route(act.method, act.path, self._acting(act))
+        self._runner = web.AppRunner(
+            self._application, access_log=None, logger=_SILENT, shutdown_timeout=1.0
+        )
+
+    def _route(self, method: str, path: str, handler: Handler) -> None:
+        self._application.router.add_route(method, path, handler)
+
+    def _commanding(self, command: Command) -> Handler:
+        async def commanding(request: web.Request) -> web.Response:
+            body = await _body(request)
+            command.check(body, status=400)
+            path = dict(request.match_info)
+            return _json(await asyncio.to_thread(command.run, self._control, path, body))
+
+        return commanding
+
+    def _acting(self, act: Act) -> Handler:
+        async def acting(request: web.Request) -> web.Response:
+            path, body = dict(request.match_info), await _body(request)
+            return _json(
+                await asyncio.to_thread(self._control.portal.court, act.name, path=path, body=body)
+            )
+
+        return acting
+
+    def start(self) -> None:
+        """Begin to serve, in a thread of its own; return when requests are answered."""
+        self._thread.start()
+        self._thread.call(self._serve())
+
+    async def _serve(self) -> None:
+        await self._runner.setup()
+        await web.SockSite(self._runner, self._listener).start()
+
+    def stop(self) -> None:
+        """Stop serving and close every connection."""
+        self._thread.call(self._runner.cleanup())
+        self._thread.stop()
