@@ -26,6 +26,7 @@ class Root:
         operation: The number of the operation.
         guards: What the law must know of it.
         stem: How an object written in place is named, as in `AddKravBody`.
+        parameter: The name of the parameter that it is, or nothing.
     """
 
     line: str
@@ -36,6 +37,7 @@ class Root:
     operation: int
     guards: frozenset[str] = frozenset()
     stem: str = ""
+    parameter: str = ""
 
 
 @attrs.frozen
