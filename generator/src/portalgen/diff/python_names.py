@@ -1,0 +1,177 @@
+"""The names that the generated package gives to what a document holds, and its types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from portalgen.diff.report import Fate, PythonName
+from portalgen.names import (
+    RESERVED_CLASSES,
+    attribute_names,
+    enum_members,
+    method_name,
+    parameter_names,
+    pascal,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from portalgen.diff.schema import Node, Site, SpecView
+
+__all__ = ["Package", "assignable", "without_none"]
+
+_FORMATS = {"date": "date", "date-time": "datetime"}
+_SCALARS = {"integer": "int", "number": "Decimal", "boolean": "bool"}
+_NONE = " | None"
+# Deeper than any annotation is read; a list of lists of itself has no end.
+_DEEP = 8
+
+
+@attrs.frozen
+class Package:
+    """The package of an API.
+
+    Attributes:
+        api: The API's folder in `specs/`; empty if it is not known, and names have no package then.
+    """
+
+    api: str
+
+    @property
+    def module(self) -> str:
+        """The import path."""
+        return f"skifteportal.{self.api.replace('-', '_')}" if self.api else ""
+
+    @property
+    def models(self) -> str:
+        """The import path of the models."""
+        return f"{self.module}.models" if self.module else "models"
+
+    @property
+    def client(self) -> str:
+        """The client class."""
+        return f"{pascal(self.api)}Client"
+
+    def class_name(self, schema: str) -> str:
+        """Name the class of a component schema."""
+        name = pascal(schema)
+        taken = name in RESERVED_CLASSES or name in {self.client, f"Async{self.client}"}
+        return f"{name}Schema" if taken else name
+
+    def methods(
+        self, operation_id: str, *, fate: Fate, renamed: str = ""
+    ) -> tuple[PythonName, ...]:
+        """Name an operation's method on both clients; none without an operationId."""
+        if not operation_id:
+            return ()
+        return tuple(
+            PythonName(
+                module=self.module,
+                owner=owner,
+                member=method_name(operation_id),
+                fate=fate,
+                replacement=method_name(renamed) if fate == "renamed" else "",
+            )
+            for owner in (self.client, f"Async{self.client}")
+        )
+
+    def parameter(
+        self, operation_id: str, name: str, *, fate: Fate, renamed: str = ""
+    ) -> tuple[PythonName, ...]:
+        """Name a parameter of an operation's method on both clients."""
+        (own,) = parameter_names([name])
+        new = parameter_names([renamed])[0] if renamed else ""
+        return tuple(
+            attrs.evolve(method, parameter=own, replacement=new)
+            for method in self.methods(operation_id, fate=fate)
+        )
+
+    def model(self, name: str, *, fate: Fate, renamed: str = "") -> PythonName:
+        """Name a class of the models."""
+        return PythonName(module=self.models, member=name, fate=fate, replacement=renamed)
+
+    def attribute(
+        self, owner: str, node: Node, member: str, *, fate: Fate, renamed: str = ""
+    ) -> PythonName:
+        """Name a model's attribute."""
+        names = list(node.members)
+        if member not in names:
+            names.append(member)
+        named = dict(zip(names, attribute_names(names), strict=True))
+        new = attribute_names([renamed])[0] if renamed else ""
+        return PythonName(
+            module=self.models, owner=owner, member=named[member], fate=fate, replacement=new
+        )
+
+    def members(
+        self, owner: str, all_values: Sequence[object], values: Sequence[object], *, fate: Fate
+    ) -> tuple[PythonName, ...]:
+        """Name members of an enum."""
+        texts = [value for value in all_values if isinstance(value, str)]
+        named = dict(zip(texts, enum_members(texts), strict=True))
+        return tuple(
+            PythonName(module=self.models, owner=owner, member=named[value], fate=fate)
+            for value in values
+            if isinstance(value, str) and value in named
+        )
+
+    def annotation(self, view: SpecView, site: Site, stem: str, depth: int = 0) -> str:
+        """Say which type a schema gets, without `None`.
+
+        Args:
+            view: The document.
+            site: The schema.
+            stem: How it is named if it is written in place.
+            depth: How deep inside another annotation this is.
+        """
+        node = view.node(site)
+        name = self.class_name(node.component) if node.component else stem
+        if node.enum is not None and all(isinstance(value, str) for value in node.enum):
+            return f"{name} | str"
+        if node.unions:
+            members = dict.fromkeys(
+                self.annotation(view, member, stem, depth + 1)
+                for union in node.unions
+                for member in union.members
+            )
+            return " | ".join([*members, "dict[str, Any]"]) if node.discriminator else "Any"
+        if node.members:
+            return name
+        if len(node.types) != 1 or depth > _DEEP:
+            return "Any"
+        (kind,) = node.types
+        if kind == "array":
+            inner = self.annotation(view, node.items, f"{stem}Item", depth + 1) if node.items else "Any"
+            return f"list[{inner}]"
+        if kind == "object":
+            other = node.additional
+            inner = self.annotation(view, other, stem, depth + 1) if other else "Any"
+            return f"dict[str, {inner}]"
+        if kind == "string":
+            return _FORMATS.get(str(node.facets.get("format")), "str")
+        return _SCALARS.get(kind, "Any")
+
+
+def assignable(value: str, target: str) -> bool:
+    """Tell whether code that has one type may be given where another is asked for.
+
+    Enums of ours are texts (`StrEnum`), so `PartType | str` and `str` take each other.
+    """
+    if value == target:
+        return True
+    have, want = _members(value), _members(target)
+    return "Any" in have | want or have <= want
+
+
+def without_none(annotation: str) -> str:
+    """Take `None` from an annotation."""
+    return annotation.removesuffix(_NONE)
+
+
+def _members(annotation: str) -> set[str]:
+    """Split a union; an enum beside `str` says no more than `str`."""
+    found = set(annotation.split(" | "))
+    return found & {"str", "None"} if "str" in found else found
