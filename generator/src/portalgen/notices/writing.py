@@ -51,8 +51,7 @@ def _table(notice: Notice) -> str:
 
 def _item(value: Any) -> Any:
     if not isinstance(value, tuple):
-        scalar: Any = tomlkit.item(value)
-        return scalar
+        return value
     array: Any = tomlkit.array()
     array.extend(value)
     array.multiline(len(array) > 1)
