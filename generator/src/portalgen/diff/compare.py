@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from portalgen.diff.level import Level
-from portalgen.diff.report import Change, Report
-from portalgen.document import METHODS
+from portalgen.diff.collect import Collector
+from portalgen.diff.document_edits import document_edits
+from portalgen.diff.judge import judge
+from portalgen.diff.message_edits import message_edits
+from portalgen.diff.operation_edits import meet
+from portalgen.diff.parameter_edits import parameter_edits
+from portalgen.diff.python_names import Package
+from portalgen.diff.report import Report
+from portalgen.diff.schema import SpecView
+from portalgen.diff.security_edits import security_edits
+from portalgen.diff.walk import walk
+from portalgen.json_kinds import is_mapping
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,46 +30,27 @@ def compare(base: Mapping[str, Any], revision: Mapping[str, Any], *, api: str = 
         base: The OpenAPI 3.0 document before.
         revision: The document after.
         api: The API's folder in `specs/`, for the Python names; without it they have no package.
+
+    Raises:
+        UnreadableSpec: One of them is no OpenAPI 3.0 document, or a reference in it leads nowhere.
     """
-    old, new = _operations(base), _operations(revision)
-    changes = [
-        Change(
-            kind="operation-removed",
-            location=old[key][0],
-            wire=Level.MAJOR,
-            client=Level.MAJOR,
-            reason="The operation is gone: calls to it are refused.",
-            operations=(old[key][1],),
-        )
-        for key in old.keys() - new.keys()
-    ]
-    changes += [
-        Change(
-            kind="operation-added",
-            location=new[key][0],
-            wire=Level.MINOR,
-            client=Level.MINOR,
-            reason="The operation is new.",
-            operations=(new[key][1],),
-        )
-        for key in new.keys() - old.keys()
-    ]
+    collector = Collector(
+        old=SpecView(base, "base"), new=SpecView(revision, "revision"), package=Package(api)
+    )
+    meetings = meet(collector)
+    for one in meetings:
+        parameter_edits(collector, one)
+        message_edits(collector, one)
+    security_edits(collector, meetings)
+    document_edits(collector)
+    walk(collector)
     return Report(
-        base_version=str(base.get("info", {}).get("version", "")),
-        revision_version=str(revision.get("info", {}).get("version", "")),
-        changes=tuple(
-            sorted(changes, key=lambda one: (one.kind != "operation-removed", one.location))
-        ),
+        base_version=_version(base),
+        revision_version=_version(revision),
+        changes=judge(collector.edits, collector.names, lambda _: (None, "")),
     )
 
 
-def _operations(document: Mapping[str, Any]) -> dict[tuple[str, str], tuple[str, str]]:
-    return {
-        (path, method): (
-            f"/paths/{path.replace('~', '~0').replace('/', '~1')}/{method}",
-            str(item[method].get("operationId") or f"{method.upper()} {path}"),
-        )
-        for path, item in document.get("paths", {}).items()
-        for method in METHODS
-        if method in item
-    }
+def _version(document: Mapping[str, Any]) -> str:
+    info = document.get("info")
+    return str(info.get("version", "")) if is_mapping(info) else ""

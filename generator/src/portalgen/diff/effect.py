@@ -53,6 +53,7 @@ class Edit:
         operations: The numbers of the operations that reach it, as bits.
         python: The Python names that it touches.
         retyped: The annotations before and after, where it may change one.
+        holders: The attributes or arguments that have them.
         trail: How to come to it from a message, for a witness.
         line: Of an edit that is about no schema, the request line that shows it.
     """
@@ -67,5 +68,6 @@ class Edit:
     operations: int = 0
     python: tuple[PythonName, ...] = ()
     retyped: tuple[str, str] | None = None
+    holders: tuple[PythonName, ...] = ()
     trail: Trail | None = None
     line: str = ""

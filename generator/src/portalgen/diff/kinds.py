@@ -101,7 +101,9 @@ _ALL = (
         _OPERATION,
     ),
     _self("tags-changed", "The tags are others", _S.NOTHING, _S.NOTHING, _OPERATION),
-    _self("stability-changed", "The stability {base} is {revision} now", _S.TEXT, _S.TEXT, _OPERATION),
+    _self(
+        "stability-changed", "The stability {base} is {revision} now", _S.TEXT, _S.TEXT, _OPERATION
+    ),
     # Parameters.
     *_pair(
         "parameter-removed",
@@ -124,9 +126,21 @@ _ALL = (
         (_S.REQUIRES, _S.REQUIRES, _S.ADDS, _S.ADDS),
         _PARAMETER,
     ),
-    _self("path-parameter-renamed", "The path parameter {base} is {revision} now", _S.RENAMES, _S.RENAMES, _PARAMETER),
+    _self(
+        "path-parameter-renamed",
+        "The path parameter {base} is {revision} now",
+        _S.RENAMES,
+        _S.RENAMES,
+        _PARAMETER,
+    ),
     _self("parameter-moved", "The {base} is a {revision} now", _S.BEHAVES, _S.BEHAVES, _PARAMETER),
-    _self("parameter-written-otherwise", "The parameter is written as {revision}, not as {base}", _S.BEHAVES, _S.BEHAVES, _PARAMETER),
+    _self(
+        "parameter-written-otherwise",
+        "The parameter is written as {revision}, not as {base}",
+        _S.BEHAVES,
+        _S.BEHAVES,
+        _PARAMETER,
+    ),
     # Request bodies and what is negotiated.
     *_pair(
         "body-removed",
@@ -188,7 +202,10 @@ _ALL = (
     *_pair(
         "header-optional",
         "header-required",
-        ("The answer's header {base} may be missing now", "The answer's header {base} is always there now"),
+        (
+            "The answer's header {base} may be missing now",
+            "The answer's header {base} is always there now",
+        ),
         (_S.BEHAVES, _S.BEHAVES, _S.BEHAVES, _S.BEHAVES),
         _ANSWER,
     ),
@@ -196,13 +213,34 @@ _ALL = (
     *_pair(
         "credential-refused",
         "credential-accepted",
-        ("What was a credential for the call is none any more: {base}", "A credential opens the call that did not: {revision}"),
+        (
+            "What was a credential for the call is none any more: {base}",
+            "A credential opens the call that did not: {revision}",
+        ),
         (_S.BEHAVES, _S.BEHAVES, _S.BEHAVES, _S.BEHAVES),
         _SECURITY,
     ),
-    _self("scheme-changed", "The security scheme is another: {base} is {revision} now", _S.BEHAVES, _S.BEHAVES, _SECURITY),
-    _self("token-url-changed", "Tokens come from {revision}, not from {base}", _S.BEHAVES, _S.BEHAVES, _SECURITY),
-    _self("authorization-url-changed", "Users give their consent at {revision}, not at {base}", _S.BEHAVES, _S.BEHAVES, _SECURITY),
+    _self(
+        "scheme-changed",
+        "The security scheme is another: {base} is {revision} now",
+        _S.BEHAVES,
+        _S.BEHAVES,
+        _SECURITY,
+    ),
+    _self(
+        "token-url-changed",
+        "Tokens come from {revision}, not from {base}",
+        _S.BEHAVES,
+        _S.BEHAVES,
+        _SECURITY,
+    ),
+    _self(
+        "authorization-url-changed",
+        "Users give their consent at {revision}, not at {base}",
+        _S.BEHAVES,
+        _S.BEHAVES,
+        _SECURITY,
+    ),
     *_pair(
         "scheme-removed",
         "scheme-added",
@@ -252,7 +290,10 @@ _ALL = (
     *_pair(
         "other-names-narrowed",
         "other-names-widened",
-        ("Other names than the stated ones: {revision}, before {base}", "Other names than the stated ones: {revision}, before {base}"),
+        (
+            "Other names than the stated ones: {revision}, before {base}",
+            "Other names than the stated ones: {revision}, before {base}",
+        ),
         (_S.TYPE, _S.TYPE, _S.TYPE, _S.TYPE),
     ),
     # Schemas: values.
@@ -301,7 +342,12 @@ _ALL = (
         (_S.TYPE, _S.TYPE, _S.TYPE, _S.TYPE),
     ),
     _self("format-changed", "The format {base} is {revision} now", _S.TYPE, _S.TYPE),
-    _self("multiple-changed", "It must be a multiple of {revision}, before of {base}", _S.TEXT, _S.TEXT),
+    _self(
+        "multiple-changed",
+        "It must be a multiple of {revision}, before of {base}",
+        _S.TEXT,
+        _S.TEXT,
+    ),
     *_pair(
         "unique-on",
         "unique-off",
@@ -311,7 +357,10 @@ _ALL = (
     *_pair(
         "default-added",
         "default-removed",
-        ("Left out, it means {revision} now", "What it means when it is left out ({base}) is no longer said"),
+        (
+            "Left out, it means {revision} now",
+            "What it means when it is left out ({base}) is no longer said",
+        ),
         (_S.TEXT, _S.TEXT, _S.TEXT, _S.TEXT),
     ),
     _self("default-changed", "Left out, it means {revision} now, not {base}", _S.TEXT, _S.TEXT),
@@ -337,17 +386,30 @@ _ALL = (
     *_pair(
         "discriminator-added",
         "discriminator-removed",
-        ("The member {revision} tells the union's schemas apart now", "No member tells the union's schemas apart any more"),
+        (
+            "The member {revision} tells the union's schemas apart now",
+            "No member tells the union's schemas apart any more",
+        ),
         (_S.TYPE, _S.TYPE, _S.TYPE, _S.TYPE),
     ),
-    _self("discriminator-changed", "The union's schemas are told apart by {revision}, not by {base}", _S.RENAMES, _S.RENAMES),
+    _self(
+        "discriminator-changed",
+        "The union's schemas are told apart by {revision}, not by {base}",
+        _S.RENAMES,
+        _S.RENAMES,
+    ),
     *_pair(
         "tag-removed",
         "tag-added",
         ("The tags {base} are gone", "The tags {revision} are new"),
         (_S.REMOVES, _S.REMOVES, _S.ADDS, _S.ADDS),
     ),
-    _self("tag-retargeted", "The tags {revision} mean other schemas now, before {base}", _S.REMOVES, _S.REMOVES),
+    _self(
+        "tag-retargeted",
+        "The tags {revision} mean other schemas now, before {base}",
+        _S.REMOVES,
+        _S.REMOVES,
+    ),
     *_pair(
         "not-added",
         "not-removed",
@@ -363,7 +425,9 @@ _ALL = (
         (_S.REMOVES, _S.REMOVES, _S.ADDS, _S.ADDS),
         _DOCUMENT,
     ),
-    _self("schema-renamed", "The schema {base} is {revision} now", _S.RENAMES, _S.RENAMES, _DOCUMENT),
+    _self(
+        "schema-renamed", "The schema {base} is {revision} now", _S.RENAMES, _S.RENAMES, _DOCUMENT
+    ),
     # Life and words.
     *_pair(
         "deprecated",

@@ -144,7 +144,9 @@ class Package:
             return "Any"
         (kind,) = node.types
         if kind == "array":
-            inner = self.annotation(view, node.items, f"{stem}Item", depth + 1) if node.items else "Any"
+            inner = (
+                self.annotation(view, node.items, f"{stem}Item", depth + 1) if node.items else "Any"
+            )
             return f"list[{inner}]"
         if kind == "object":
             other = node.additional

@@ -84,10 +84,13 @@ def _suffices(has: Mapping[str, frozenset[str]], wants: Mapping[str, frozenset[s
 
 
 def _words(alternative: Mapping[str, frozenset[str]]) -> str:
-    return " and ".join(
-        f"{scheme} ({', '.join(sorted(scopes))})" if scopes else scheme
-        for scheme, scopes in sorted(alternative.items())
-    ) or "no credential"
+    return (
+        " and ".join(
+            f"{scheme} ({', '.join(sorted(scopes))})" if scopes else scheme
+            for scheme, scopes in sorted(alternative.items())
+        )
+        or "no credential"
+    )
 
 
 def _scheme(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from portalgen.diff.schema import escaped
 from portalgen.json_kinds import is_list, is_mapping
 
 if TYPE_CHECKING:
@@ -28,11 +29,11 @@ class Unchanged:
 
     def __attrs_post_init__(self) -> None:
         old, new = _schemas(self.old), _schemas(self.new)
-        changed = {name for name in {*old, *new} if old.get(name) != new.get(name)}
+        changed = {escaped(name) for name in {*old, *new} if old.get(name) != new.get(name)}
         users: dict[str, set[str]] = {}
         for name, raw in old.items():
             for ref in _references(raw):
-                users.setdefault(ref, set()).add(name)
+                users.setdefault(ref, set()).add(escaped(name))
         waiting = [f"{_SCHEMAS}{name}" for name in changed]
         while waiting:
             for name in users.get(waiting.pop(), ()):
@@ -44,7 +45,9 @@ class Unchanged:
     def __call__(self, base: Site, revision: Site) -> bool:
         """Tell whether two schemas are written alike and all that they refer to is."""
         return base.raw == revision.raw and all(
-            ref.startswith(_SCHEMAS) and "/" not in ref[len(_SCHEMAS) :] and ref not in self._changed
+            ref.startswith(_SCHEMAS)
+            and "/" not in ref[len(_SCHEMAS) :]
+            and ref not in self._changed
             for ref in _references(base.raw)
         )
 

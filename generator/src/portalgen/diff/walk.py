@@ -67,7 +67,9 @@ class _Walk:
     def compare(self, pair: _Pair) -> None:
         collector, root = self.collector, pair.trail.root
         old, new = collector.old.node(pair.base), collector.new.node(pair.revision)
-        comparison = SchemaComparison(collector.old, collector.new, root.direction, "text" in root.guards)
+        comparison = SchemaComparison(
+            collector.old, collector.new, root.direction, "text" in root.guards
+        )
         names = pair.names.at(old, new)
         for found in comparison.found(old, new):
             trail = pair.trail if found.step is None else pair.trail.down(found.step)
@@ -82,6 +84,7 @@ class _Walk:
                     guards=found.guards | root.guards,
                     python=names.python(found, old, new),
                     retyped=names.retyped(found, pair.base, pair.revision),
+                    holders=() if found.member else names.holder,
                     trail=trail,
                 )
             )
@@ -116,5 +119,3 @@ def walk(collector: Collector) -> None:
         for edit in pair.edits:
             edit.operations = pair.operations
             collector.edits.append(edit)
-
-

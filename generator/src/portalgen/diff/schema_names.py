@@ -1,0 +1,143 @@
+"""Which Python names a difference between two schemas touches, and which annotation it changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from portalgen.names import pascal
+
+if TYPE_CHECKING:
+    from portalgen.diff.collect import Collector
+    from portalgen.diff.found import Found
+    from portalgen.diff.report import Fate, PythonName
+    from portalgen.diff.schema import Node, Site
+    from portalgen.diff.trail import Root, Step
+
+__all__ = ["NamePair"]
+
+_GONE = {"property-removed", "required-property-removed", "read-only-on", "write-only-on"}
+_DEMANDS: dict[str, Fate] = {"property-required": "required", "property-optional": "optional"}
+
+
+@attrs.frozen(eq=False, kw_only=True)
+class NamePair:
+    """How two schemas are called in the package.
+
+    Attributes:
+        collector: What the comparison knows.
+        stems: The class of each, or what it would be called if it is written in place.
+        holder: The attribute or argument whose annotation they are.
+        optional: Whether that may be missing, in each document.
+        parameter: The operation and parameter that they belong to, or nothing.
+        inside: How the annotation of the holder is made of theirs: `{}` or `list[{}]`.
+    """
+
+    collector: Collector
+    stems: tuple[str, str]
+    holder: tuple[PythonName, ...] = ()
+    optional: tuple[bool, bool] = (False, False)
+    parameter: str = ""
+    inside: str = "{}"
+
+    @classmethod
+    def of_root(cls, collector: Collector, root: Root) -> NamePair:
+        """Name the schemas of a part of a message."""
+        operation = collector.names[root.operation]
+        package = collector.package
+        named = " " not in operation
+        holder: tuple[PythonName, ...] = ()
+        if named and root.parameter:
+            holder = package.parameter(operation, root.parameter, fate="retyped")
+        elif named and root.part == "body":
+            holder = package.methods(operation, fate="retyped")
+        stem = root.stem or pascal(root.parameter)
+        return cls(
+            collector=collector,
+            stems=(stem, stem),
+            holder=holder,
+            parameter=f"{operation} {root.parameter}" if root.parameter else "",
+        )
+
+    def at(self, old: Node, new: Node) -> NamePair:
+        """Use the names of component schemas if these are some."""
+        package = self.collector.package
+        stems = tuple(
+            package.class_name(node.component) if node.component else stem
+            for node, stem in zip((old, new), self.stems, strict=True)
+        )
+        return attrs.evolve(self, stems=(stems[0], stems[1]))
+
+    def down(self, step: Step, old: Node, new: Node) -> NamePair:
+        """Name the schemas one step further down; called on the pair that `at` gave."""
+        if step.kind == "property":
+            ending = pascal(step.name)
+            owner = self.collector.package.attribute(self.stems[0], old, step.name, fate="retyped")
+            return attrs.evolve(
+                self,
+                stems=(self.stems[0] + ending, self.stems[1] + ending),
+                holder=(owner,),
+                optional=(step.name not in old.required, step.name not in new.required),
+                parameter="",
+                inside="{}",
+            )
+        ending = {"items": "Item", "additional": "AdditionalProperty"}.get(step.kind, "")
+        inside = {"items": "list[{}]", "additional": "dict[str, {}]"}.get(step.kind, "{}")
+        return attrs.evolve(
+            self,
+            stems=(self.stems[0] + ending, self.stems[1] + ending),
+            inside=self.inside.format(inside),
+        )
+
+    def python(self, found: Found, old: Node, new: Node) -> tuple[PythonName, ...]:
+        """Name what a difference touches; what it retypes is added when that is known."""
+        package, (owner, new_owner) = self.collector.package, self.stems
+        if found.kind == "property-renamed":
+            name = package.attribute(
+                owner, old, found.member, fate="renamed", renamed=found.new_member
+            )
+            return (name,)
+        if found.member:
+            gone = found.kind in _GONE
+            fate = "removed" if gone else _DEMANDS.get(found.kind, "added")
+            return (package.attribute(owner, old if gone else new, found.member, fate=fate),)
+        if found.kind in {"enum-value-removed", "enum-value-added"}:
+            gone = found.kind == "enum-value-removed"
+            values = (old if gone else new).enum or ()
+            fate = "removed" if gone else "added"
+            return package.members(owner if gone else new_owner, values, found.values, fate=fate)
+        if found.kind in {"enum-dropped", "enum-added"} and all(
+            isinstance(value, str) for value in found.values
+        ):
+            gone = found.kind == "enum-dropped"
+            name = owner if gone else new_owner
+            return (package.model(name, fate="removed" if gone else "added"),)
+        if found.kind == "deprecated":
+            return tuple(attrs.evolve(one, fate="deprecated") for one in self.holder)
+        return ()
+
+    def retyped(self, found: Found, base: Site, revision: Site) -> tuple[str, str] | None:
+        """Give the annotations before and after; None for a difference that is about neither."""
+        collector, package = self.collector, self.collector.package
+        views, sites = (collector.old, collector.new), (base, revision)
+        optional = self.optional
+        if found.member:
+            if found.kind not in _DEMANDS:
+                return None
+            nodes = [view.node(site) for view, site in zip(views, sites, strict=True)]
+            members = [node.members.get(found.member) for node in nodes]
+            if members[0] is None or members[1] is None:
+                return None
+            sites = members[0], members[1]
+            optional = found.kind == "property-required", found.kind == "property-optional"
+        texts: list[str] = []
+        for view, site, may, stem in zip(views, sites, optional, self.stems, strict=True):
+            name = stem + pascal(found.member)
+            text = self._wrapped(package.annotation(view, site, name), found)
+            none = may or (view.node(site).nullable and self.inside == "{}")
+            texts.append(f"{text} | None" if none else text)
+        return texts[0], texts[1]
+
+    def _wrapped(self, text: str, found: Found) -> str:
+        return text if found.member else self.inside.format(text)
