@@ -14,12 +14,12 @@ from portalgen.manifest import read_package
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["Difference", "differences", "write_package"]
+__all__ = ["NEW_CHANGELOG", "Difference", "differences", "write_package"]
 
 _CHANGELOG = "CHANGELOG.md"
 _BY_HAND = (_CHANGELOG, "changes")
 # The comment is where towncrier puts a release.
-_NEW_CHANGELOG = """# Changelog
+NEW_CHANGELOG = """# Changelog
 
 Each package has its own version (SemVer). While it is `0.y.z`, a new `y` may break what was.
 
@@ -94,4 +94,4 @@ def _keep_by_hand(folder: Path, new: Path) -> None:
         elif kept.is_file():
             shutil.copy2(kept, new / name)
     if not (new / _CHANGELOG).exists():
-        (new / _CHANGELOG).write_text(_NEW_CHANGELOG, encoding="utf-8", newline="\n")
+        (new / _CHANGELOG).write_text(NEW_CHANGELOG, encoding="utf-8", newline="\n")
