@@ -83,6 +83,29 @@ WIRE_EXCEPTIONS: tuple[LawException, ...] = (
         reason="a default says what an omission in a call means; an answer is taken as it comes",
     ),
     LawException(
+        name="a-success-is-waited-for",
+        kinds=frozenset({"success-status-removed"}),
+        level=Level.MAJOR,
+        reason="a client waits for that success, and it never comes",
+    ),
+    LawException(
+        name="an-omission-stays-open",
+        kinds=frozenset({"default-removed"}),
+        directions=frozenset({"request"}),
+        level=Level.MINOR,
+        reason="a call that leaves it out is still accepted, and nothing says that it means something else",
+    ),
+    LawException(
+        name="nothing-to-tell-apart",
+        kinds=frozenset({"read-only-on"}),
+        guards=frozenset({"only-sent"}),
+        level=Level.MINOR,
+        reason=(
+            "readOnly tells what is answered from what is sent in one object; this object is never answered, "
+            "and OpenAPI has a server put up with the member (SHOULD NOT be sent)"
+        ),
+    ),
+    LawException(
         name="successes-are-a-class",
         kinds=frozenset({"success-status-added"}),
         guards=frozenset({"other-success"}),

@@ -12,6 +12,8 @@ from portalgen.diff.effect import Effect
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from portalgen.diff.report import Fate
+
 __all__ = ["meet"]
 
 _BLANK = re.compile(r"{[^}]*}")
@@ -85,7 +87,7 @@ def _compare(collector: Collector, one: Meeting) -> None:
         )
     if old.id != new.id:
         kind = "renamed" if old.id and new.id else "id-removed" if old.id else "id-added"
-        fate = "renamed" if old.id and new.id else "removed" if old.id else "added"
+        fate: Fate = "renamed" if old.id and new.id else "removed" if old.id else "added"
         collector.add(
             f"operation-{kind}",
             f"{at}/operationId",

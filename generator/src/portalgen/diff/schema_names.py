@@ -111,8 +111,8 @@ class NamePair:
             isinstance(value, str) for value in found.values
         ):
             gone = found.kind == "enum-dropped"
-            name = owner if gone else new_owner
-            return (package.model(name, fate="removed" if gone else "added"),)
+            class_name = owner if gone else new_owner
+            return (package.model(class_name, fate="removed" if gone else "added"),)
         if found.kind == "deprecated":
             return tuple(attrs.evolve(one, fate="deprecated") for one in self.holder)
         return ()

@@ -118,7 +118,7 @@ def _scheme(
     flows = _flows(old), _flows(new)
     for flow, key, kind in _flow_keys(flows):
         urls = str(flows[0][flow].get(key, "")), str(flows[1][flow].get(key, ""))
-        if urls[0] != urls[1]:
+        if urls[0] != urls[1] and all(urls):
             collector.add(
                 kind,
                 f"{at}/flows/{flow}/{key}",
@@ -129,10 +129,15 @@ def _scheme(
                 revision=urls[1],
                 line=f"POST {urls[0]}" if kind == "token-url-changed" else f"GET {urls[0]}",
             )
-    scopes = [{flow: found.get("scopes") for flow, found in one.items()} for one in flows]
+    scopes = [{flow: _said(found) for flow, found in one.items()} for one in flows]
     texts = [[raw.get(key) for key in _TEXTS] for raw in raws]
     if canonical([scopes[0], texts[0]]) != canonical([scopes[1], texts[1]]):
         collector.add("text-changed", at, Effect.TEXT, operations=operations)
+
+
+def _said(flow: Mapping[str, Any]) -> list[Any]:
+    """Give a flow's scopes, and which addresses it states at all."""
+    return [flow.get("scopes"), [bool(flow.get(key)) for key in _URLS]]
 
 
 def _brief(raw: Mapping[str, Any]) -> str:

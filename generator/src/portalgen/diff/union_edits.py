@@ -41,12 +41,13 @@ class UnionEdits:
         if bool(base.unions) == bool(revision.unions):
             return None
         wide = revision if revision.unions else base
-        plain, views = (base, self.new) if wide is revision else (revision, self.old)
+        plain = base if wide is revision else revision
+        views, own = (self.new, self.old) if wide is revision else (self.old, self.new)
+        parts = tuple(own.parts(plain.site))
         for union in wide.unions:
             for member in union.members:
                 other = views.resolve(member)
-                named = plain.component and other.pointer == plain.site.pointer
-                if named or canonical(other.raw) == canonical(plain.site.raw):
+                if any(_same(other, part) for part in parts):
                     grows = wide is revision
                     return Found(
                         kind="union-member-added" if grows else "union-member-removed",
@@ -110,6 +111,12 @@ class UnionEdits:
             base=old.raw if old else None,
             revision=new.raw if new else None,
         )
+
+
+def _same(one: Site, other: Site) -> bool:
+    """Tell whether two schemas are the same component, or written alike."""
+    named = one.pointer.startswith("/components/") and one.pointer == other.pointer
+    return named or canonical(one.raw) == canonical(other.raw)
 
 
 def _key(view: SpecView, site: Site) -> str:

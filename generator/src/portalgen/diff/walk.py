@@ -67,9 +67,9 @@ class _Walk:
     def compare(self, pair: _Pair) -> None:
         collector, root = self.collector, pair.trail.root
         old, new = collector.old.node(pair.base), collector.new.node(pair.revision)
-        comparison = SchemaComparison(
-            collector.old, collector.new, root.direction, "text" in root.guards
-        )
+        # Parts of a list or an object are joined by signs that a text may hold: only the whole is any text.
+        text = "text" in root.guards and all(step.kind == "member" for step in pair.trail.steps)
+        comparison = SchemaComparison(collector.old, collector.new, root.direction, text)
         names = pair.names.at(old, new)
         for found in comparison.found(old, new):
             trail = pair.trail if found.step is None else pair.trail.down(found.step)
@@ -115,7 +115,10 @@ def walk(collector: Collector) -> None:
     while found.waiting:
         found.compare(found.waiting.popleft())
     found.spread()
-    for pair in found.pairs.values():
+    answered = {key[:2] for key in found.pairs if key[2] == "response"}
+    for key, pair in found.pairs.items():
         for edit in pair.edits:
             edit.operations = pair.operations
+            if key[:2] not in answered:
+                edit.guards |= {"only-sent"}
             collector.edits.append(edit)
