@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from skifteportal.sandbox.callers import UnknownProfile
     from skifteportal.sandbox.clock import Clock, ManualClock, SystemClock
     from skifteportal.sandbox.errors import (
         FolderError,
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
         SandboxError,
         SettingsError,
     )
+    from skifteportal.sandbox.in_process import InProcessPortal
     from skifteportal.sandbox.messages import Answer, Request, Role
     from skifteportal.sandbox.portal import Portal
     from skifteportal.sandbox.sandbox import Sandbox
@@ -23,6 +25,7 @@ __all__ = [
     "Client",
     "Clock",
     "FolderError",
+    "InProcessPortal",
     "ManualClock",
     "NotLoopback",
     "PortTaken",
@@ -35,6 +38,7 @@ __all__ = [
     "Settings",
     "SettingsError",
     "SystemClock",
+    "UnknownProfile",
 ]
 
 _HOMES = {
@@ -42,6 +46,7 @@ _HOMES = {
     "Client": "store",
     "Clock": "clock",
     "FolderError": "errors",
+    "InProcessPortal": "in_process",
     "ManualClock": "clock",
     "NotLoopback": "errors",
     "PortTaken": "errors",
@@ -54,6 +59,7 @@ _HOMES = {
     "Settings": "settings",
     "SettingsError": "errors",
     "SystemClock": "clock",
+    "UnknownProfile": "callers",
 }
 
 

@@ -9,6 +9,7 @@ import attrs
 
 from skifteportal import specs
 from skifteportal.sandbox.answers import Fault, json_object, read_json
+from skifteportal.sandbox.callers import caller_for
 from skifteportal.sandbox.clock import ManualClock
 from skifteportal.sandbox.court import COURT
 from skifteportal.sandbox.messages import Request
@@ -19,7 +20,6 @@ from skifteportal.sandbox.routing import operations
 from skifteportal.sandbox.seed_dissolutions import EXAMPLE_PROFILE
 from skifteportal.sandbox.settings import Settings
 from skifteportal.sandbox.store import Client
-from skifteportal.sandbox.tokens import Caller
 
 __all__ = ["COURT_ROLE", "ESTATE", "OPEN_ESTATE", "PDF", "ROLES", "Stage", "Step"]
 
@@ -219,10 +219,4 @@ class Stage:
 
     def _token(self, who: str) -> str:
         company, profile = ROLES[who]
-        if not profile:
-            return self.portal.access_token(Caller(company=company, kind="direct"))
-        with self.portal.transaction() as world:
-            person = world.store.profiles[profile].person
-        return self.portal.access_token(
-            Caller(company=company, kind="delegated", profile=profile, person=person)
-        )
+        return self.portal.access_token(caller_for(self.portal, company=company, profile=profile))
