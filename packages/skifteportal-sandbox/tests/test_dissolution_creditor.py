@@ -88,7 +88,8 @@ def test_lists_are_paged_and_sorted(api):
 def test_nothing_is_filed_changed_or_deleted_when_the_case_is_over(api):
     path = f"{BASE}/{NEW_CASE}/krav"
     made = api("POST", path, {"beloeb": 1, "endeligt": True}).json["id"]
-    api.portal._world.store.cases[NEW_CASE].status = "OPLOEST"
+    with api.portal.transaction() as world:
+        world.store.cases[NEW_CASE].status = "OPLOEST"
     body = {"beloeb": 1, "endeligt": True}
     for method, where in (("POST", path), ("PUT", f"{path}/{made}"), ("DELETE", f"{path}/{made}")):
         reply = api(method, where, None if method == "DELETE" else body)

@@ -11,6 +11,7 @@ from skifteportal.sandbox.messages import Answer, Request
 from skifteportal.sandbox.oas import resolve
 from skifteportal.sandbox.routing import Operation
 from skifteportal.sandbox.settings import Settings
+from skifteportal.sandbox.state import Listing
 from skifteportal.sandbox.store import Store
 from skifteportal.sandbox.tokens import Caller
 from skifteportal.sandbox.validation import Parameters
@@ -26,7 +27,7 @@ class World:
     """What all operations share.
 
     Attributes:
-        store: What the portal remembers; replaced whole by a reset.
+        store: What the portal remembers.
         clock: The portal's time.
         settings: What the sandbox assumes.
         first_page: The number of a list's first page.
@@ -131,21 +132,27 @@ def page_of(call: Call, entries: Sequence[T], show: Callable[[T], Mapping[str, A
     settings = call.world.settings
     query = call.parameters.query
     ordered = _sorted(call, entries, show)
-    if query.get("direction") == "DESC":
-        ordered.reverse()
     number = query.get("page", call.world.first_page) - call.world.first_page
     if number < 0:
         text = f"The first page is {call.world.first_page}"
         raise Fault(settings.schema_status, text, field="page")
     size = min(query.get("size", settings.default_page_size), settings.max_page_size)
-    page = [show(entry) for entry in ordered[number * size : (number + 1) * size]]
-    return json_answer(200, page, headers=(("X-Total-Count", str(len(ordered))),))
+    total = len(ordered)
+    start, stop = min(number * size, total), min((number + 1) * size, total)
+    if query.get("direction") == "DESC":
+        found = ordered[total - stop : total - start][::-1]
+    else:
+        found = ordered[start:stop]
+    page = [show(entry) for entry in found]
+    return json_answer(200, page, headers=(("X-Total-Count", str(total)),))
 
 
-def _sorted(call: Call, entries: Sequence[T], show: Callable[[T], Mapping[str, Any]]) -> list[T]:
+def _sorted(
+    call: Call, entries: Sequence[T], show: Callable[[T], Mapping[str, Any]]
+) -> Sequence[T]:
     sort = call.parameters.query.get("sort")
     if sort is None:
-        return list(entries)
+        return entries
     if sort not in _sortable(call.operation):
         text = "The list cannot be sorted by this field"
         raise Fault(call.world.settings.schema_status, text, field="sort")
@@ -154,6 +161,8 @@ def _sorted(call: Call, entries: Sequence[T], show: Callable[[T], Mapping[str, A
         shown = show(entry)
         return sort in shown, shown.get(sort)  # entries without the field come first
 
+    if isinstance(entries, Listing):
+        return entries.sorted_by(key, name=f"{call.operation.api} {call.operation.id} {sort}")
     return sorted(entries, key=key)
 
 

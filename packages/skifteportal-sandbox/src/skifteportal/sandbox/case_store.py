@@ -1,12 +1,14 @@
 """What the portal remembers of dissolution cases, and the documents that are referred to by id."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final, Literal, TypeAlias
 
 import attrs
 
-__all__ = ["CLOSED", "Case", "Document", "Record", "Role", "document_ids"]
+from skifteportal.sandbox.state import Listing, Session, Shape, Table, file_content
+
+__all__ = ["CLOSED", "Case", "Document", "Record", "Records", "Role", "document_ids", "kind_list"]
 
 Role: TypeAlias = Literal[
     "KREDITOR", "DEBITOR", "LIKVIDATOR", "TIDLIGERE_LIKVIDATOR", "TIDLIGERE_LEDELSE"
@@ -32,10 +34,17 @@ class Document:
 
     id: str
     name: str
-    content: bytes
+    _content: Callable[[], bytes] = attrs.field(
+        alias="content", default=bytes, converter=file_content
+    )
     created: int
     holder: str = ""
     party: Mapping[str, Any] = attrs.field(factory=dict[str, Any])
+
+    @property
+    def content(self) -> bytes:
+        """The file; read when it is asked for."""
+        return self._content()
 
 
 @attrs.define(kw_only=True, repr=False)
@@ -79,6 +88,43 @@ class Record:
         self.changed = moment
 
 
+def kind_list(kind: str, *, case: str, holder: str = "", deleted: bool = True) -> str:
+    """Name the list of what there is of a kind in a case; see `Records.of_kind`."""
+    return f"case {case} {kind}{holder and ' of '}{holder}{'' if deleted else ' standing'}"
+
+
+class Records(Table[Record]):
+    """What is in a case that a store keeps, by id, in the order it came.
+
+    Args:
+        session: Who fetches and writes it.
+        shape: How it is kept.
+        case: The case's id.
+    """
+
+    def __init__(self, session: Session, shape: Shape[Record], case: str) -> None:
+        super().__init__(session, shape, owner=case, name=f"case {case}")
+        self._case = case
+
+    def of_kind(self, kind: str, *, holder: str = "", deleted: bool = True) -> Listing[Record]:
+        """Return what there is of a kind, in the order it came.
+
+        Args:
+            kind: The name of its schema.
+            holder: Who made it (`Caller.holder`); anybody unless given.
+            deleted: Whether to return what was deleted, too.
+        """
+        return self.listed(kind_list(kind, case=self._case, holder=holder, deleted=deleted))
+
+    def roles(self, keys: Iterable[str]) -> Listing[Record]:
+        """Return what gives somebody a part in the case: an appointment, a claim, a place in former management.
+
+        Args:
+            keys: Who it is: ``profile …``, ``holder …``, ``person …`` or ``company …``, with the id.
+        """
+        return self.joined(f"role {self._case} {key}" for key in keys)
+
+
 @attrs.define(kw_only=True, repr=False)
 class Case:
     """A dissolution case (tvangsopløsningssag).
@@ -94,7 +140,6 @@ class Case:
         status: As `sagStatus` has it.
         created: Nanoseconds since 1970.
         changed: Nanoseconds since 1970.
-        records: Everything in it, by id, in the order it came.
     """
 
     id: str
@@ -107,16 +152,30 @@ class Case:
     status: str
     created: int
     changed: int
-    records: dict[str, Record] = attrs.field(factory=dict[str, Record])
+    _records: Records | None = attrs.field(default=None, init=False, eq=False)
+
+    @property
+    def records(self) -> Records:
+        """Everything in it, by id, in the order it came; there as soon as a store has the case."""
+        assert self._records is not None  # noqa: S101 - the store's promise
+        return self._records
+
+    def keep_in(self, records: Records) -> None:
+        """Say where everything in it is kept.
+
+        Args:
+            records: The store's table of it.
+        """
+        self._records = records
 
     @property
     def closed(self) -> bool:
         """Whether it is over, so that nothing can be filed in it any more."""
         return self.status in CLOSED
 
-    def of_kind(self, kind: str) -> Iterator[Record]:
-        """Yield what there is of a kind, deleted ones too."""
-        return (record for record in self.records.values() if record.kind == kind)
+    def of_kind(self, kind: str) -> Listing[Record]:
+        """Return what there is of a kind, deleted ones too, in the order it came."""
+        return self.records.of_kind(kind)
 
     def add(self, record: Record) -> None:
         """Enter something."""

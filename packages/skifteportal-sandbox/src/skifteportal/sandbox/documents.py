@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from skifteportal.sandbox.answers import Fault, json_answer
 from skifteportal.sandbox.call import Call, Handler, Handlers
-from skifteportal.sandbox.case_store import Document, document_ids
+from skifteportal.sandbox.case_store import Document
 from skifteportal.sandbox.clock import timestamp
 from skifteportal.sandbox.disposition import attachment, file_name
 from skifteportal.sandbox.messages import Answer
@@ -133,11 +133,9 @@ def _file(call: Call) -> Answer:
 def _delete(call: Call) -> Answer:
     found = _document_of(call)
     store = call.world.store
-    for case in store.cases.values():
-        for record in case.records.values():
-            if not record.deleted and found.id in document_ids(record.data):
-                status = call.world.settings.referred_status
-                raise Fault(status, "Der henvises til dokumentet", field="dokumentId")
+    if store.records_referring(found.id):
+        status = call.world.settings.referred_status
+        raise Fault(status, "Der henvises til dokumentet", field="dokumentId")
     del store.documents[found.id]
     return Answer(status=call.world.settings.deleted_status)
 

@@ -21,9 +21,9 @@ from skifteportal.sandbox.court import COURT, CourtCall
 from skifteportal.sandbox.exchange import Exchange
 from skifteportal.sandbox.messages import Answer, Request
 from skifteportal.sandbox.routing import Operation, Router, operations
-from skifteportal.sandbox.seed import seeded
 from skifteportal.sandbox.settings import Settings
-from skifteportal.sandbox.store import Client
+from skifteportal.sandbox.store import Client, Store
+from skifteportal.sandbox.template import restore
 from skifteportal.sandbox.token_endpoint import TokenEndpoint, login_addresses
 from skifteportal.sandbox.tokens import Caller, TokenRefused, Tokens
 from skifteportal.sandbox.trust import Trust
@@ -78,12 +78,11 @@ class Portal:
         signing_key: rsa.RSAPrivateKey | None = None,
     ) -> None:
         self.settings = settings or Settings()
-        self._clients = tuple(clients)
         self._clock = clock or SystemClock()
         registry = specs.registry()
         first_page = self.settings.first_page
         self._world = World(
-            store=seeded(self._clients, clock=self._clock),
+            store=Store(clients=clients),
             clock=self._clock,
             settings=self.settings,
             first_page=registry["assumptions"]["first_page"] if first_page is None else first_page,
@@ -113,6 +112,7 @@ class Portal:
             for api, document in described.items()
         }
         self._lock = threading.Lock()
+        restore(self._world.store.database, clock=self._clock)
 
     @property
     def clock(self) -> Clock:
@@ -121,14 +121,25 @@ class Portal:
 
     def reset(self) -> None:
         """Forget all that was filed: the portal is as it was seeded. Tokens stay good."""
-        with self._lock:
-            self._world.store = seeded(self._clients, clock=self._clock)
+        with self.transaction() as world:
+            restore(world.store.database, clock=self._clock)
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[World]:
-        """Hold the portal still and change what it remembers: all of it, or nothing if an exception leaves the block."""
+        """Hold the portal still and change what it remembers: all of it, or nothing if an exception leaves the block.
+
+        What is fetched within the block may be changed in place; it is kept when the block ends. Other threads wait,
+        and never see half of it. Blocks do not nest.
+        """
         with self._lock:
-            yield self._world
+            store = self._world.store
+            store.rollback()  # forgets what was fetched outside of any block
+            try:
+                yield self._world
+            except BaseException:
+                store.rollback()
+                raise
+            store.commit()
 
     def court(
         self, name: str, *, path: Mapping[str, str], body: Mapping[str, Any]
@@ -216,10 +227,12 @@ class Portal:
             raise Fault(415, "Send the body as it is, not compressed", field="Content-Encoding")
         if request.role == "sysauth":
             label[0] = "login"
-            return self._token_endpoint.handle(request)
+            with self.transaction():
+                return self._token_endpoint.handle(request)
         if request.role == "auth":
             label[0] = "exchange"
-            return self._exchange.handle(request)
+            with self.transaction():
+                return self._exchange.handle(request)
         operation, path = self._router.find(request.method, request.path)
         label[0] = operation.id
         return self._operate(operation, path, request)
@@ -239,14 +252,15 @@ class Portal:
             body=judge.read_body(operation, request),
         )
         if handler.early is not None:
-            handler.early(call)
+            self._locked(handler.early, call)
         judge.check_body(operation, call.body)
         if handler.admit is not None:
             self._locked(handler.admit, call)
         if handler.scan is not None:
             handler.scan(call)
-        answer = self._locked(handler.run, call)
-        judge.check_answer(operation, answer)
+        with self.transaction():  # kept only if the answer keeps to the specification
+            answer = handler.run(call)
+            judge.check_answer(operation, answer)
         return answer
 
     def _locked(self, run: Callable[[Call], T], call: Call) -> T:

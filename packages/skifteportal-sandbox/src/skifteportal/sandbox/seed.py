@@ -69,11 +69,11 @@ def seeded(clients: Iterable[Client], *, clock: Clock) -> Store:
         clients: API users that may ask for tokens.
         clock: Deadlines are reckoned from its date.
     """
-    store = Store(
-        clients={client.id: client for client in clients},
-        companies={company.cvr for company, registered in companies() if registered},
-        api_users={company.cvr for company, registered in companies() if registered},
-    )
+    store = Store(clients=clients)
+    for company, registered in companies():
+        if registered:
+            store.companies.add(company.cvr)
+            store.api_users.add(company.cvr)
     now = today(clock)
     store.add_estates([_guide(), *_cases(now), *_generated(now)])
     for estate in store.estates.values():
@@ -82,6 +82,7 @@ def seeded(clients: Iterable[Client], *, clock: Clock) -> Store:
     store.add_people([Person(id=_identifier("living"), cpr=living["cpr"], name=living["name"])])
     serials = {company.cvr: company.serial_number for company, _ in companies()}
     add_dissolutions(store, clock=clock, serials=serials)
+    store.commit()
     return store
 
 

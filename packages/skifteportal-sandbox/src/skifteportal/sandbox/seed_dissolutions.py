@@ -66,6 +66,8 @@ def add_dissolutions(store: Store, *, clock: Clock, serials: Mapping[str, str]) 
     for entry in _data()["cases"]:
         made = _Made(entry, store, now)
         store.cases[made.case.id] = made.case
+        for record in made.records:
+            made.case.add(record)
         store.documents.update({document.id: document for document in made.documents})
 
 
@@ -92,7 +94,7 @@ class _Made:
         self.documents = [self._document(one) for one in entry.get("documents", ())]
         self._names = {document.id: document.name for document in self.documents}
         self._sizes = {document.id: len(document.content) for document in self.documents}
-        records = [*self._liquidators(), *(self._record(one) for one in entry["records"])]
+        self.records = [*self._liquidators(), *(self._record(one) for one in entry["records"])]
         self.case = Case(
             id=self._id,
             number=f"SKS {entry['number']}/{received.year}",
@@ -104,7 +106,6 @@ class _Made:
             status=entry["status"],
             created=moment,
             changed=moment,
-            records={record.id: record for record in records},
         )
 
     def _moment(self, days_ago: int) -> int:

@@ -1,156 +1,88 @@
-"""What the portal remembers: people, estates, registrations and their attachments, dissolution cases, in plain dicts."""
+"""What the portal remembers: people, estates, registrations and their attachments, dissolution cases."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 
-import attrs
+from typing_extensions import override
 
-from skifteportal.sandbox.case_store import Case, Document
+from skifteportal.sandbox.case_store import Case, Record
+from skifteportal.sandbox.estate_store import Attachment, Estate, Registration
+from skifteportal.sandbox.party_store import Client, Person, Profile
+from skifteportal.sandbox.shapes import (
+    CASE,
+    DOCUMENT,
+    ESTATE,
+    PERSON,
+    PROFILE,
+    RECORD,
+    REGISTRATION,
+    filed_list,
+    plain,
+)
+from skifteportal.sandbox.state import Database, Listing, Names, Session, Table
 
 __all__ = ["Attachment", "Client", "Estate", "Person", "Profile", "Registration", "Store"]
 
 
-@attrs.frozen(kw_only=True)
-class Client:
-    """An API user's key: what a token is asked for with.
+class _People(Mapping[str, Person]):
+    """Those in the register of persons that have a CPR number, by it."""
 
-    Attributes:
-        id: Client id.
-        secret: Client secret.
-    """
+    def __init__(self, persons: Table[Person]) -> None:
+        self._persons = persons
 
-    id: str
-    secret: str = attrs.field(repr=False)
+    @override
+    def __getitem__(self, cpr: str) -> Person:
+        found = self._persons.listed(f"person cpr {cpr}")[:]
+        if not found:
+            raise KeyError
+        return found[-1]
 
+    @override
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys(person.cpr for person in self._persons.values() if person.cpr))
 
-@attrs.frozen(kw_only=True)
-class Person:
-    """Somebody in the register of persons.
-
-    Attributes:
-        id: The id that the APIs name the person by.
-        name: Full name.
-        cpr: CPR number, ten digits; empty where nobody asks for it.
-        born: Day of birth, ISO 8601.
-        died: Day of death, ISO 8601; None for the living.
-        address: Address, ready to send.
-        protected: Whether name and address are protected.
-    """
-
-    id: str
-    name: str = attrs.field(repr=False)
-    cpr: str = attrs.field(default="", repr=False)
-    born: str | None = attrs.field(default=None, repr=False)
-    died: str | None = attrs.field(default=None, repr=False)
-    address: Mapping[str, str] | None = attrs.field(default=None, repr=False)
-    protected: bool = attrs.field(default=False, repr=False)
+    @override
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class Profile:
-    """A liquidator's access profile (adgangsprofil), which stands from the first appointment on (guide 3.2.1).
+class _Notes(MutableMapping[str, str]):
+    """Notes by name, for whatever must outlast a restart."""
 
-    Attributes:
-        id: The profile's id, which is the liquidator's id too (guide 3.2.1).
-        person: Id of its owner.
-        name: The owner's name.
-        company: CVR number of the owner's firm.
-        participants: SERIALNUMBERs in the subjects of the certificates that may act for the owner.
-    """
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
-    id: str
-    person: str
-    name: str
-    company: str
-    participants: frozenset[str]
+    @override
+    def __getitem__(self, name: str) -> str:
+        found = self._database.note(name)
+        if found is None:
+            raise KeyError(name)
+        return found
 
+    @override
+    def __setitem__(self, name: str, value: str) -> None:
+        self._database.take_note(name, value)
 
-@attrs.define(kw_only=True, repr=False)
-class Estate:
-    """An estate, as the court opened it.
+    @override
+    def __delitem__(self, name: str) -> None:
+        self._database.drop_note(self[name] and name)
 
-    Attributes:
-        id: Its doedsbojournalId.
-        cpr: The deceased's CPR number.
-        created: When it was opened, nanoseconds since 1970.
-        changed: When it was last changed, nanoseconds since 1970.
-        details: Members of the `doedsbojournal` after the three first, ready to send.
-        notice: The day of the notice to creditors (proklama); None where there was none, and so no deadline.
-        name: The deceased's name; searched by, and shown unless protected.
-        address: The deceased's address; searched by, and shown unless protected.
-        number: The court's own number (SKS number); empty as long as it has none.
-        figures: What the court reckons with (bobeholdning, bundfradrag …); no API shows it.
-        disclosed: CVR numbers of those whom the court told of the contact person before the estate was handed over.
-    """
+    @override
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._database.notes())
 
-    id: str
-    cpr: str
-    created: int
-    changed: int
-    details: Mapping[str, Any]
-    name: str
-    address: Mapping[str, str]
-    notice: date | None = None
-    number: str = ""
-    figures: Mapping[str, Any] = attrs.field(factory=dict[str, Any])
-    disclosed: frozenset[str] = frozenset()
-
-    @property
-    def handed_over(self) -> bool:
-        """Whether the court has handed the estate over (boet er udleveret)."""
-        return "boUdleveret" in self.details.get("vigtigeDatoer", {})
+    @override
+    def __len__(self) -> int:
+        return len(self._database.notes())
 
 
-@attrs.frozen(kw_only=True, repr=False)
-class Attachment:
-    """A PDF file that belongs to a registration.
-
-    Attributes:
-        id: Its bilagId.
-        name: File name.
-        content: The file, bytes.
-    """
-
-    id: str
-    name: str
-    content: bytes
-
-
-@attrs.define(kw_only=True, repr=False)
-class Registration:
-    """A claim, receivable, inventory or request that a company filed in an estate.
-
-    Attributes:
-        id: Its id.
-        kind: ``krav``, ``tilgodehavende`` …: the name of its schema.
-        estate: The estate's id.
-        company: CVR number of the filer, who alone sees it.
-        data: What was filed, members as sent.
-        derived: Members that the portal adds (``rettidigt``, ``status``).
-        receipt: The receipt given when it was filed.
-        created: Nanoseconds since 1970.
-        changed: Nanoseconds since 1970.
-        deleted: Whether the filer deleted it.
-        attachments: By id, in the order uploaded.
-    """
-
-    id: str
-    kind: str
-    estate: str
-    company: str
-    data: Mapping[str, Any]
-    derived: Mapping[str, Any]
-    receipt: Mapping[str, str]
-    created: int
-    changed: int
-    deleted: bool = False
-    attachments: dict[str, Attachment] = attrs.field(factory=dict[str, Attachment])
-
-
-@attrs.define(kw_only=True, repr=False)
 class Store:
     """Everything the portal remembers. Not thread-safe: the portal holds a lock.
+
+    What is fetched may be changed in place; `commit` keeps what changed, `rollback` forgets it.
+
+    Args:
+        database: The rows; new ones in memory unless given.
+        clients: API users that may ask for tokens; never kept in the rows, for they have secrets.
 
     Attributes:
         clients: API users by client id.
@@ -163,25 +95,37 @@ class Store:
         registrations: Registrations by id, in the order filed.
         cases: Dissolution cases by id, in the order received.
         documents: Documents that are referred to by id, by that.
+        meta: Notes by name: what else must outlast a restart.
     """
 
-    clients: dict[str, Client] = attrs.field(factory=dict[str, Client])
-    companies: set[str] = attrs.field(factory=set[str])
-    api_users: set[str] = attrs.field(factory=set[str])
-    profiles: dict[str, Profile] = attrs.field(factory=dict[str, Profile])
-    people: dict[str, Person] = attrs.field(factory=dict[str, Person])
-    persons: dict[str, Person] = attrs.field(factory=dict[str, Person])
-    estates: dict[str, Estate] = attrs.field(factory=dict[str, Estate])
-    registrations: dict[str, Registration] = attrs.field(factory=dict[str, Registration])
-    cases: dict[str, Case] = attrs.field(factory=dict[str, Case])
-    documents: dict[str, Document] = attrs.field(factory=dict[str, Document])
+    def __init__(self, database: Database | None = None, *, clients: Iterable[Client] = ()) -> None:
+        self.database = database or Database()
+        self.session = Session(self.database)
+        self.clients = {client.id: client for client in clients}
+        self.companies = Names(self.session, "registered")
+        self.api_users = Names(self.session, "api user")
+        self.profiles = Table(self.session, PROFILE)
+        self.persons = Table(self.session, PERSON)
+        self.people = _People(self.persons)
+        self.estates = Table(self.session, ESTATE)
+        self.registrations = Table(self.session, REGISTRATION)
+        self.cases = Table(self.session, CASE)
+        self.documents = Table(self.session, DOCUMENT)
+        self.meta: MutableMapping[str, str] = _Notes(self.database)
+        self._records = Table(self.session, RECORD)
+
+    def commit(self) -> None:
+        """Keep what was changed."""
+        self.session.commit()
+
+    def rollback(self) -> None:
+        """Forget what was changed since the last commit."""
+        self.session.rollback()
 
     def add_people(self, people: Iterable[Person]) -> None:
         """Enter people into the register."""
         for person in people:
             self.persons[person.id] = person
-            if person.cpr:
-                self.people[person.cpr] = person
 
     def add_estates(self, estates: Iterable[Estate]) -> None:
         """Open estates."""
@@ -193,16 +137,110 @@ class Store:
         Args:
             number: The number.
         """
-        return next((one for one in self.estates.values() if one.number == number), None)
+        return next(iter(self.estates.listed(f"estate number {number}")), None)
 
-    def registrations_of(self, kind: str, *, estate: str, company: str) -> Iterator[Registration]:
-        """Yield what a company filed of a kind in an estate, deleted ones too, in the order filed.
+    def estates_of(self, cpr: str) -> Listing[Estate]:
+        """Return the estates of a deceased.
+
+        Args:
+            cpr: The CPR number.
+        """
+        return self.estates.listed(f"estate cpr {cpr}")
+
+    def estates_named(self, name: str) -> Listing[Estate]:
+        """Return the estates of the deceased of a name, whatever its case and blanks.
+
+        Args:
+            name: The full name.
+        """
+        return self.estates.listed(f"estate named {plain(name)}")
+
+    def estates_with(self, person: str) -> Listing[Estate]:
+        """Return the estates that a person settles, as contact or administrator.
+
+        Args:
+            person: The personId.
+        """
+        return self.estates.listed(f"estate person {person}")
+
+    def estates_changed(self, identifiers: Iterable[str], *, since: int) -> Sequence[Estate]:
+        """Return those of some estates that were changed after a moment, in the order opened.
+
+        Args:
+            identifiers: Their ids.
+            since: The moment, nanoseconds since 1970.
+        """
+        return self.estates.among(identifiers, lambda estate: estate.changed > since)
+
+    def registrations_of(
+        self, kind: str, *, estate: str, company: str, deleted: bool = True
+    ) -> Listing[Registration]:
+        """Return what a company filed of a kind in an estate, in the order filed.
 
         Args:
             kind: The kind's name.
             estate: The estate's id.
             company: The filer's CVR number.
+            deleted: Whether to return what was deleted, too.
         """
-        for found in self.registrations.values():
-            if (found.kind, found.estate, found.company) == (kind, estate, company):
-                yield found
+        name = filed_list(kind, estate=estate, company=company, deleted=deleted)
+        return self.registrations.listed(name)
+
+    def filed_in(self, estate: str, *, company: str) -> bool:
+        """Whether a company has something standing in an estate.
+
+        Args:
+            estate: The estate's id.
+            company: The filer's CVR number.
+        """
+        return bool(self.session.count(f"filer {estate} {company}"))
+
+    def cases_about(self, companies: Iterable[str]) -> Sequence[Case]:
+        """Return the cases about some companies, in the order received.
+
+        Args:
+            companies: Their CVR numbers.
+        """
+        return self.cases.joined(f"company {company}" for company in companies)
+
+    def cases_with(self, keys: Iterable[str]) -> Sequence[Case]:
+        """Return the cases that somebody has a part in, in the order received.
+
+        Args:
+            keys: Who it is; see `Records.roles`.
+        """
+        places = self._records.joined(f"role {key}" for key in keys)
+        return self.cases.among((record.case for record in places), lambda _case: True)
+
+    def records_of(self, kind: str, *, holder: str) -> Listing[Record]:
+        """Return what somebody made of a kind, whatever the case.
+
+        Args:
+            kind: The name of its schema.
+            holder: Who made it (`Caller.holder`).
+        """
+        return self._records.listed(f"{kind} of {holder}")
+
+    def records_with_id(self, identifier: str) -> list[Record]:
+        """Return what has an id in any case.
+
+        Args:
+            identifier: The id.
+        """
+        return self._records.named(identifier)
+
+    def records_referring(self, document: str) -> Listing[Record]:
+        """Return what refers to a document and is not deleted.
+
+        Args:
+            document: The dokumentId.
+        """
+        return self._records.listed(f"refers {document}")
+
+    def records_naming(self, person: str) -> Listing[Record]:
+        """Return what names a person as its `part` or `modtager`.
+
+        Args:
+            person: The personId.
+        """
+        return self._records.listed(f"names person {person}")

@@ -51,7 +51,7 @@ def _open(call: CourtCall) -> Mapping[str, Any]:
             raise Fault(call.world.settings.schema_status, "Findes ikke", field=name)
     company: str = sent["cvrNummer"]
     reopening: str | None = sent.get("genoptagelsesfrist")
-    earlier = any(case.company == company for case in store.cases.values())
+    earlier = bool(store.cases_about([company]))
     if reopening is None and not earlier:
         raise call.refuse("sag.opret.manglende.genoptagelsesfrist", field="genoptagelsesfrist")
     now, moment = today(call.world.clock), call.world.clock.now_ns()

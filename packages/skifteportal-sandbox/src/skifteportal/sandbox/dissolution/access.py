@@ -9,6 +9,7 @@ from skifteportal.sandbox.answers import Fault
 from skifteportal.sandbox.call import Asked, Call
 from skifteportal.sandbox.case_store import Case, Record
 from skifteportal.sandbox.clock import nanoseconds
+from skifteportal.sandbox.shapes import party_key
 from skifteportal.sandbox.tokens import Caller
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "anybody_while_open",
     "appointed",
     "appointed_though_closed",
+    "caller_keys",
     "case_of",
     "check_open",
     "involved",
@@ -41,6 +43,15 @@ def case_of(call: Call) -> Case:
     return case
 
 
+def caller_keys(caller: Caller) -> tuple[str, ...]:
+    """Return what a caller's parts in cases are found by (`Records.roles`)."""
+    return (
+        f"profile {caller.profile}",
+        f"holder {caller.holder}",
+        party_key(caller.party),
+    )
+
+
 def roles_in(case: Case, caller: Caller) -> frozenset[str]:
     """Return what a caller is in a case; nothing for those without a part in it.
 
@@ -49,7 +60,7 @@ def roles_in(case: Case, caller: Caller) -> frozenset[str]:
         caller: Whose token it is.
     """
     found: set[str] = set()
-    for record in case.records.values():
+    for record in case.records.roles(caller_keys(caller)):
         data = record.data
         if record.kind == "likvidator" and caller.profile and record.id == caller.profile:
             found.add("LIKVIDATOR" if data["aktiv"] else "TIDLIGERE_LIKVIDATOR")

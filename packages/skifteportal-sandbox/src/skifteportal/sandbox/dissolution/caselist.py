@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from skifteportal.sandbox.call import Call, Handler, Handlers, page_of
 from skifteportal.sandbox.case_store import Case
-from skifteportal.sandbox.dissolution.access import roles_in
+from skifteportal.sandbox.dissolution.access import caller_keys, roles_in
 from skifteportal.sandbox.messages import Answer
 from skifteportal.sandbox.registers.data import registers
 from skifteportal.sandbox.registers.searching import either
@@ -32,22 +32,18 @@ def _shown(case: Case) -> Mapping[str, Any]:
 
 def _search(call: Call) -> Answer:
     name, value = either(call, "cvrNummer", "navn")
-    found = [
-        case
-        for case in call.world.store.cases.values()
-        if (
-            case.company == value
-            if name == "cvrNummer"
-            else value.casefold() in _company_name(case).casefold()
-        )
-    ]
-    return page_of(call, found, _shown)
+    if name == "cvrNummer":
+        companies = [value]
+    else:
+        wanted, known = value.casefold(), registers().companies
+        companies = [cvr for cvr, entry in known.items() if wanted in entry["navn"].casefold()]
+    return page_of(call, call.world.store.cases_about(companies), _shown)
 
 
 def _own(call: Call) -> Answer:
     mine = [
         (case, roles)
-        for case in call.world.store.cases.values()
+        for case in call.world.store.cases_with(caller_keys(call.caller))
         if (roles := roles_in(case, call.caller))
     ]
     return page_of(call, mine, lambda entry: {**_shown(entry[0]), "roller": sorted(entry[1])})

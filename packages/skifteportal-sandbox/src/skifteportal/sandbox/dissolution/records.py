@@ -8,7 +8,12 @@ from skifteportal.sandbox.answers import Fault, json_answer
 from skifteportal.sandbox.call import Call, page_of
 from skifteportal.sandbox.case_store import Case, Record
 from skifteportal.sandbox.clock import timestamp
-from skifteportal.sandbox.dissolution.access import case_of
+from skifteportal.sandbox.dissolution.access import (
+    case_of,
+    liquidators_record,
+    own_record,
+    roles_in,
+)
 from skifteportal.sandbox.dissolution.deadlines import standing
 from skifteportal.sandbox.dissolution.effects import open_task
 from skifteportal.sandbox.dissolution.kinds import Kind
@@ -61,11 +66,20 @@ def _readable(kind: Kind, call: Call, case: Case, record: Record) -> bool:
     )
 
 
+def _seen(kind: Kind, call: Call, case: Case) -> Sequence[Record]:
+    """Return what the caller may see of a kind: a list that a store keeps where there is one, which may be long."""
+    deleted = call.world.settings.deleted_visible
+    if kind.sees is own_record:
+        return case.records.of_kind(kind.name, holder=call.caller.holder, deleted=deleted)
+    if kind.sees is liquidators_record and "LIKVIDATOR" in roles_in(case, call.caller):
+        return case.records.of_kind(kind.name, deleted=deleted)
+    return [record for record in case.of_kind(kind.name) if _readable(kind, call, case, record)]
+
+
 def get_all(kind: Kind, call: Call) -> Answer:
     """List what the caller may see of a kind; nothing for those without a part in the case."""
     case = case_of(call)
-    seen = [record for record in case.of_kind(kind.name) if _readable(kind, call, case, record)]
-    return page_of(call, seen, lambda record: show(call, record))
+    return page_of(call, _seen(kind, call, case), lambda record: show(call, record))
 
 
 def record_of(kind: Kind, call: Call, case: Case, *, parameter: str = "") -> Record:

@@ -1,7 +1,7 @@
 """Threads of messages between a liquidator and the court (henvendelsestråde), by case or all of one's own (guide 4.5.3)."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from skifteportal.sandbox.answers import Fault, json_answer
@@ -35,8 +35,8 @@ def _message(call: Call, sent: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _own_threads(call: Call, case: Case) -> list[Record]:
-    return [thread for thread in case.of_kind(_KIND) if own_record(call, case, thread)]
+def _own_threads(call: Call, case: Case) -> Sequence[Record]:
+    return case.records.of_kind(_KIND, holder=call.caller.holder)
 
 
 def _check_writer(call: Call, case: Case) -> None:
@@ -75,22 +75,27 @@ def _add_thread(call: Call) -> Answer:
 
 def _all_threads(call: Call) -> Answer:
     wanted = call.parameters.query.get("sagId")
-    found = [
-        thread
-        for case in call.world.store.cases.values()
-        if wanted is None or case.id == wanted.lower()
-        for thread in _own_threads(call, case)
-    ]
+    store, holder = call.world.store, call.caller.holder
+    if wanted is None:
+        found: Sequence[Record] = store.records_of(_KIND, holder=holder)
+    else:
+        case = store.cases.get(wanted.lower())
+        found = [] if case is None else _own_threads(call, case)
     return page_of(call, found, lambda thread: show(call, thread))
 
 
+def _own_with_id(call: Call, identifier: str) -> Record | None:
+    for thread in call.world.store.records_with_id(identifier):
+        if thread.kind == _KIND and thread.holder == call.caller.holder:
+            return thread
+    return None
+
+
 def _own_thread(call: Call) -> tuple[Case, Record]:
-    identifier = call.parameters.path[_PARAMETER].lower()
-    for case in call.world.store.cases.values():
-        for thread in _own_threads(call, case):
-            if thread.id == identifier:
-                return case, thread
-    raise Fault(404, "Henvendelsestråden findes ikke", field=_PARAMETER)
+    found = _own_with_id(call, call.parameters.path[_PARAMETER].lower())
+    if found is None:
+        raise Fault(404, "Henvendelsestråden findes ikke", field=_PARAMETER)
+    return call.world.store.cases[found.case], found
 
 
 def _get_thread(call: Call) -> Answer:
@@ -116,11 +121,7 @@ def _thread_in_case(call: Call) -> tuple[Case, Record]:
     found = case.records.get(identifier)
     if found is not None and found.kind == _KIND and own_record(call, case, found):
         return case, found
-    elsewhere = any(
-        thread.id == identifier
-        for other in call.world.store.cases.values()
-        for thread in _own_threads(call, other)
-    )
+    elsewhere = _own_with_id(call, identifier) is not None
     code = "sag.henvendelse.traad.findes.ikke"
     raise call.refuse(f"{code}.paa.sag" if elsewhere else code, field=_PARAMETER)
 

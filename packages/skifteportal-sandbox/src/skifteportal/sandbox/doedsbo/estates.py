@@ -10,6 +10,7 @@ from skifteportal.sandbox.clock import nanoseconds, timestamp, today
 from skifteportal.sandbox.doedsbo.parties import check_address
 from skifteportal.sandbox.doedsbo.rules import search_terms
 from skifteportal.sandbox.messages import Answer
+from skifteportal.sandbox.shapes import plain
 from skifteportal.sandbox.store import Estate
 
 __all__ = ["check_search", "estate_of", "find_changed", "get_estate", "search", "shown"]
@@ -71,37 +72,25 @@ def search(call: Call) -> Answer:
     if cpr is not None:
         if cpr not in store.people:
             raise call.refuse("doedsbo.f42", field="cprNummer")
-        found = [estate for estate in store.estates.values() if estate.cpr == cpr]
-    else:
-        check_address(call, query["adresse"], field="adresse")
-        found = [estate for estate in store.estates.values() if _matches(estate, query)]
+        return page_of(call, store.estates_of(cpr), _to_caller(call))
+    check_address(call, query["adresse"], field="adresse")
+    named = store.estates_named(query["navn"])
+    found = [estate for estate in named if _lived_at(estate, query["adresse"])]
     return page_of(call, found, _to_caller(call))
 
 
-def _matches(estate: Estate, query: Mapping[str, Any]) -> bool:
-    wanted = {name: value for name, value in query["adresse"].items() if value}
-    return (
-        bool(wanted)
-        and _plain(estate.name) == _plain(query["navn"])
-        and all(
-            _plain(estate.address.get(name, "")) == _plain(value) for name, value in wanted.items()
-        )
+def _lived_at(estate: Estate, address: Mapping[str, str]) -> bool:
+    wanted = {name: value for name, value in address.items() if value}
+    return bool(wanted) and all(
+        plain(estate.address.get(name, "")) == plain(value) for name, value in wanted.items()
     )
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()
 
 
 def find_changed(call: Call) -> Answer:
     """Find those of the given estates that were changed after a moment (findChangedSince)."""
     since = nanoseconds(call.body["aendretSiden"])
     wanted = {identifier.lower() for identifier in call.body["doedsbojournalIder"]}
-    found = [
-        estate
-        for estate in call.world.store.estates.values()
-        if estate.id in wanted and estate.changed > since
-    ]
+    found = call.world.store.estates_changed(wanted, since=since)
     return page_of(call, found, _to_caller(call))
 
 

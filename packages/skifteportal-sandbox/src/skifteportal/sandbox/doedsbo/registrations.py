@@ -169,10 +169,12 @@ def get_all(kind: Kind, call: Call) -> Answer:
     estate = estate_of(call)
     settings = call.world.settings
     mine = call.world.store.registrations_of(
-        kind.name, estate=estate.id, company=call.caller.company
+        kind.name,
+        estate=estate.id,
+        company=call.caller.company,
+        deleted=settings.deleted_visible,
     )
-    listed = [found for found in mine if settings.deleted_visible or not found.deleted]
-    return page_of(call, listed, partial(shown, kind, with_receipt=settings.receipt_on_read))
+    return page_of(call, mine, partial(shown, kind, with_receipt=settings.receipt_on_read))
 
 
 def get(kind: Kind, call: Call) -> Answer:

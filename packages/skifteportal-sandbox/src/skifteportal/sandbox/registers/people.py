@@ -14,8 +14,6 @@ from skifteportal.sandbox.store import Person
 
 __all__ = ["HANDLERS"]
 
-_NAMED_BY: Final = ("part", "modtager")
-
 
 def _get(call: Call) -> Answer:
     found = call.world.store.persons.get(call.parameters.path["personId"].lower())
@@ -51,14 +49,9 @@ def _told(call: Call, person: Person) -> tuple[str, ...]:
 def _roles(call: Call, person: Person) -> frozenset[str]:
     """Return the caller's roles in the cases that the person has a part in."""
     found: frozenset[str] = frozenset()
-    for case in call.world.store.cases.values():
-        named = any(
-            record.data.get(member, {}).get("person", {}).get("personId") == person.id
-            for record in case.records.values()
-            for member in _NAMED_BY
-        )
-        if named:
-            found |= roles_in(case, call.caller)
+    store = call.world.store
+    for case in {record.case for record in store.records_naming(person.id)}:
+        found |= roles_in(store.cases[case], call.caller)
     return found
 
 
@@ -68,21 +61,9 @@ def _as_liquidator(call: Call, person: Person) -> bool:
 
 def _in_own_case(call: Call, person: Person) -> bool:
     store, company = call.world.store, call.caller.company
-    own = {
-        filed.estate
-        for filed in store.registrations.values()
-        if filed.company == company and not filed.deleted
-    }
-    contacts = {
-        store.estates[estate]
-        .details.get(member, {})
-        .get("part", {})
-        .get("person", {})
-        .get("personId")
-        for estate in own
-        for member in ("kontaktperson", "bobestyrer")
-    }
-    return person.id in contacts or bool(_roles(call, person))
+    settled = store.estates_with(person.id)
+    filed = any(store.filed_in(estate.id, company=company) for estate in settled)
+    return filed or bool(_roles(call, person))
 
 
 HANDLERS: Final[Handlers] = {"getPerson": Handler(run=_get)}

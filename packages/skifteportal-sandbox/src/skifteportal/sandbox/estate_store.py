@@ -1,0 +1,100 @@
+"""What the portal remembers of estates and what is filed in them."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import attrs
+
+from skifteportal.sandbox.state import file_content
+
+__all__ = ["Attachment", "Estate", "Registration"]
+
+
+@attrs.define(kw_only=True, repr=False)
+class Estate:
+    """An estate, as the court opened it.
+
+    Attributes:
+        id: Its doedsbojournalId.
+        cpr: The deceased's CPR number.
+        created: When it was opened, nanoseconds since 1970.
+        changed: When it was last changed, nanoseconds since 1970.
+        details: Members of the `doedsbojournal` after the three first, ready to send.
+        notice: The day of the notice to creditors (proklama); None where there was none, and so no deadline.
+        name: The deceased's name; searched by, and shown unless protected.
+        address: The deceased's address; searched by, and shown unless protected.
+        number: The court's own number (SKS number); empty as long as it has none.
+        figures: What the court reckons with (bobeholdning, bundfradrag …); no API shows it.
+        disclosed: CVR numbers of those whom the court told of the contact person before the estate was handed over.
+    """
+
+    id: str
+    cpr: str
+    created: int
+    changed: int
+    details: Mapping[str, Any]
+    name: str
+    address: Mapping[str, str]
+    notice: date | None = None
+    number: str = ""
+    figures: Mapping[str, Any] = attrs.field(factory=dict[str, Any])
+    disclosed: frozenset[str] = frozenset()
+
+    @property
+    def handed_over(self) -> bool:
+        """Whether the court has handed the estate over (boet er udleveret)."""
+        return "boUdleveret" in self.details.get("vigtigeDatoer", {})
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Attachment:
+    """A PDF file that belongs to a registration.
+
+    Attributes:
+        id: Its bilagId.
+        name: File name.
+        content: The file, bytes.
+    """
+
+    id: str
+    name: str
+    _content: Callable[[], bytes] = attrs.field(
+        alias="content", default=bytes, converter=file_content
+    )
+
+    @property
+    def content(self) -> bytes:
+        """The file; read when it is asked for."""
+        return self._content()
+
+
+@attrs.define(kw_only=True, repr=False)
+class Registration:
+    """A claim, receivable, inventory or request that a company filed in an estate.
+
+    Attributes:
+        id: Its id.
+        kind: ``krav``, ``tilgodehavende`` …: the name of its schema.
+        estate: The estate's id.
+        company: CVR number of the filer, who alone sees it.
+        data: What was filed, members as sent.
+        derived: Members that the portal adds (``rettidigt``, ``status``).
+        receipt: The receipt given when it was filed.
+        created: Nanoseconds since 1970.
+        changed: Nanoseconds since 1970.
+        deleted: Whether the filer deleted it.
+        attachments: By id, in the order uploaded.
+    """
+
+    id: str
+    kind: str
+    estate: str
+    company: str
+    data: Mapping[str, Any]
+    derived: Mapping[str, Any]
+    receipt: Mapping[str, str]
+    created: int
+    changed: int
+    deleted: bool = False
+    attachments: dict[str, Attachment] = attrs.field(factory=dict[str, Attachment])

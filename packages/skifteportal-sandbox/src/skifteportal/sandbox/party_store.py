@@ -1,0 +1,62 @@
+"""What the portal remembers of people: API users, the register of persons, liquidators' profiles."""
+
+from collections.abc import Mapping
+
+import attrs
+
+__all__ = ["Client", "Person", "Profile"]
+
+
+@attrs.frozen(kw_only=True)
+class Client:
+    """An API user's key: what a token is asked for with.
+
+    Attributes:
+        id: Client id.
+        secret: Client secret.
+    """
+
+    id: str
+    secret: str = attrs.field(repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class Person:
+    """Somebody in the register of persons.
+
+    Attributes:
+        id: The id that the APIs name the person by.
+        name: Full name.
+        cpr: CPR number, ten digits; empty where nobody asks for it.
+        born: Day of birth, ISO 8601.
+        died: Day of death, ISO 8601; None for the living.
+        address: Address, ready to send.
+        protected: Whether name and address are protected.
+    """
+
+    id: str
+    name: str = attrs.field(repr=False)
+    cpr: str = attrs.field(default="", repr=False)
+    born: str | None = attrs.field(default=None, repr=False)
+    died: str | None = attrs.field(default=None, repr=False)
+    address: Mapping[str, str] | None = attrs.field(default=None, repr=False)
+    protected: bool = attrs.field(default=False, repr=False)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Profile:
+    """A liquidator's access profile (adgangsprofil), which stands from the first appointment on (guide 3.2.1).
+
+    Attributes:
+        id: The profile's id, which is the liquidator's id too (guide 3.2.1).
+        person: Id of its owner.
+        name: The owner's name.
+        company: CVR number of the owner's firm.
+        participants: SERIALNUMBERs in the subjects of the certificates that may act for the owner.
+    """
+
+    id: str
+    person: str
+    name: str
+    company: str
+    participants: frozenset[str]

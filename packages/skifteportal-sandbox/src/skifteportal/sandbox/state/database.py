@@ -1,0 +1,283 @@
+"""Rows in SQLite, in memory or in a file: objects by id, lists of them in the order entered, files, and notes.
+
+A list is a name and the objects in it; how many it holds is kept for each block of some of them, so that a page
+deep in a list of a million is found without passing over what is before it.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final, TypeAlias
+
+__all__ = ["Database", "Row", "new_connection"]
+
+Row: TypeAlias = tuple[int, str, str, bytes]
+"""An object as it is kept: its place in the order entered, its id, its owner's id, its JSON."""
+
+_BLOCK: Final = 1024
+_NAMES_KEPT: Final = 50_000
+_TABLES: Final = """
+CREATE TABLE object (seq INTEGER PRIMARY KEY, type TEXT NOT NULL, id TEXT NOT NULL, owner TEXT NOT NULL, row BLOB NOT NULL);
+CREATE UNIQUE INDEX object_id ON object (id, owner, type);
+CREATE TABLE list (list INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE member (list INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (list, seq)) WITHOUT ROWID;
+CREATE TABLE block (list INTEGER NOT NULL, first INTEGER NOT NULL, held INTEGER NOT NULL, PRIMARY KEY (list, first))
+    WITHOUT ROWID;
+CREATE TABLE file (id TEXT PRIMARY KEY, content BLOB NOT NULL);
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+
+def new_connection(place: str = ":memory:") -> sqlite3.Connection:
+    """Connect to SQLite; whoever uses the connection from several threads holds a lock.
+
+    Args:
+        place: File name, or ``:memory:``.
+    """
+    return sqlite3.connect(
+        place, isolation_level=None, check_same_thread=False, cached_statements=256, timeout=0
+    )
+
+
+class Database:
+    """The rows. Writes are kept by `commit`, and forgotten by `rollback`.
+
+    Args:
+        connection: To a database with tables; a new one in memory unless given.
+    """
+
+    def __init__(self, connection: sqlite3.Connection | None = None) -> None:
+        self.connection = connection or new_connection()
+        self._lists: dict[str, int] = {}
+        self.writing = False
+        self.version = 0  # counts commits that changed something
+        if connection is None:
+            self.connection.executescript(_TABLES)
+
+    def _read(self, statement: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
+        return self.connection.execute(statement, values)
+
+    def write(self, statement: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
+        """Carry out a statement that changes something."""
+        self._begin()
+        return self.connection.execute(statement, values)
+
+    def write_many(self, statement: str, values: Iterable[Sequence[Any]]) -> None:
+        """Carry out a statement that changes something, once for each of the values."""
+        self._begin()
+        self.connection.executemany(statement, values)
+
+    def _begin(self) -> None:
+        if not self.writing:
+            self.connection.execute("BEGIN IMMEDIATE")
+            self.writing = True
+
+    def commit(self) -> None:
+        """Keep what was written."""
+        if self.writing:
+            self.connection.execute("COMMIT")
+            self.writing = False
+            self.version += 1
+
+    def rollback(self) -> None:
+        """Forget what was written since the last commit."""
+        if self.writing:
+            self.writing = False
+            self._lists.clear()
+            self.connection.rollback()
+
+    def copy_from(self, other: "Database") -> None:
+        """Become a copy of another database: all of it, or nothing.
+
+        Args:
+            other: What to copy.
+        """
+        self._lists.clear()
+        other.connection.backup(self.connection)
+        self.version += 1
+
+    # Objects
+
+    def find(self, kind: str, identifier: str, owner: str) -> Row | None:
+        """Return an object's row by its id, or None."""
+        found: Row | None = self._read(
+            "SELECT seq, id, owner, row FROM object WHERE id = ? AND owner = ? AND type = ?",
+            (identifier, owner, kind),
+        ).fetchone()
+        return found
+
+    def rows(self, seqs: Iterable[int]) -> Iterator[Row]:
+        """Yield objects' rows by their places."""
+        for seq in seqs:
+            yield self._read(
+                "SELECT seq, id, owner, row FROM object WHERE seq = ?", (seq,)
+            ).fetchone()
+
+    def insert(self, kind: str, identifier: str, owner: str, row: bytes) -> int:
+        """Enter an object, and return its place."""
+        seq = self.write(
+            "INSERT INTO object (type, id, owner, row) VALUES (?, ?, ?, ?)",
+            (kind, identifier, owner, row),
+        ).lastrowid
+        assert seq is not None  # noqa: S101 - SQLite's promise
+        return seq
+
+    def update(self, seq: int, row: bytes) -> None:
+        """Write an object anew."""
+        self.write("UPDATE object SET row = ? WHERE seq = ?", (row, seq))
+
+    def delete(self, seq: int) -> None:
+        """Delete an object; it is in no list any more."""
+        self.write("DELETE FROM object WHERE seq = ?", (seq,))
+
+    # Lists
+
+    def _list(self, name: str) -> int | None:
+        known = self._lists.get(name)
+        if known is None:
+            found = self._read("SELECT list FROM list WHERE name = ?", (name,)).fetchone()
+            if found is None:
+                return None
+            known = self._remember(name, found[0])
+        return known
+
+    def _remember(self, name: str, number: int) -> int:
+        if len(self._lists) >= _NAMES_KEPT:
+            self._lists.clear()
+        self._lists[name] = number
+        return number
+
+    def list_number(self, name: str) -> int:
+        """Return the number of a list, which is made if there is none of this name."""
+        number = self._list(name)
+        if number is not None:
+            return number
+        made = self.write("INSERT INTO list (name) VALUES (?)", (name,)).lastrowid
+        assert made is not None  # noqa: S101 - SQLite's promise
+        return self._remember(name, made)
+
+    def _block(self, number: int, seq: int) -> int | None:
+        found = self._read(
+            "SELECT first FROM block WHERE list = ? AND first <= ? ORDER BY first DESC LIMIT 1",
+            (number, seq),
+        ).fetchone()
+        return None if found is None else found[0]
+
+    def enlist(self, name: str, seq: int) -> None:
+        """Enter an object in a list.
+
+        Args:
+            name: The list's name.
+            seq: The object's place.
+        """
+        number = self.list_number(name)
+        last = self._read(
+            "SELECT first, held FROM block WHERE list = ? ORDER BY first DESC LIMIT 1", (number,)
+        ).fetchone()
+        first = seq if last is None or (seq > last[0] and last[1] >= _BLOCK) else last[0]
+        if seq < first:
+            first = self._block(number, seq) or seq
+        self.write(
+            "INSERT INTO block VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET held = held + 1",
+            (number, first),
+        )
+        self.write("INSERT INTO member VALUES (?, ?)", (number, seq))
+
+    def delist(self, name: str, seq: int) -> None:
+        """Take an object out of a list that it is in."""
+        number = self.list_number(name)
+        first = self._block(number, seq)
+        self.write("DELETE FROM member WHERE list = ? AND seq = ?", (number, seq))
+        self.write("UPDATE block SET held = held - 1 WHERE list = ? AND first = ?", (number, first))
+        self.write("DELETE FROM block WHERE list = ? AND first = ? AND held = 0", (number, first))
+
+    def count(self, name: str) -> int:
+        """Return how many objects a list holds."""
+        number = self._list(name)
+        if number is None:
+            return 0
+        held: int = self._read(
+            "SELECT coalesce(sum(held), 0) FROM block WHERE list = ?", (number,)
+        ).fetchone()[0]
+        return held
+
+    def page(self, name: str, start: int, size: int) -> list[Row]:
+        """Return some of a list's rows, in the order entered.
+
+        Args:
+            name: The list's name.
+            start: How many to pass over.
+            size: How many to return at most.
+        """
+        number = self._list(name)
+        if number is None or size <= 0:
+            return []
+        before = 0
+        for first, held in self._read(
+            "SELECT first, held FROM block WHERE list = ? ORDER BY first", (number,)
+        ).fetchall():
+            if before + held > start:
+                return self._from(number, first, start - before, size)
+            before += held
+        return []
+
+    def after(self, name: str, seq: int, size: int) -> list[Row]:
+        """Return the rows of a list that come after a place.
+
+        Args:
+            name: The list's name.
+            seq: The place.
+            size: How many to return at most.
+        """
+        number = self._list(name)
+        return [] if number is None else self._from(number, seq + 1, 0, size)
+
+    def _from(self, number: int, first: int, offset: int, size: int) -> list[Row]:
+        return self._read(
+            "SELECT o.seq, o.id, o.owner, o.row FROM"
+            " (SELECT seq FROM member WHERE list = ? AND seq >= ? ORDER BY seq LIMIT ? OFFSET ?) AS m"
+            " JOIN object AS o ON o.seq = m.seq ORDER BY m.seq",
+            (number, first, size, offset),
+        ).fetchall()
+
+    def union(self, names: Iterable[str]) -> list[int]:
+        """Return the places of the objects that are in any of some lists, in the order entered."""
+        numbers = [number for name in names if (number := self._list(name)) is not None]
+        holes = ", ".join("?" * len(numbers))
+        found = self._read(
+            f"SELECT DISTINCT seq FROM member WHERE list IN ({holes}) ORDER BY seq",  # noqa: S608 - only holes
+            numbers,
+        )
+        return [seq for (seq,) in found]
+
+    def named(self, kind: str, identifier: str) -> list[Row]:
+        """Return the rows of all objects of a type with an id, whoever owns them."""
+        return self._read(
+            "SELECT seq, id, owner, row FROM object WHERE id = ? AND type = ? ORDER BY seq",
+            (identifier, kind),
+        ).fetchall()
+
+    # Files and notes
+
+    def file(self, identifier: str) -> bytes:
+        """Return a file's content."""
+        content: bytes = self._read(
+            "SELECT content FROM file WHERE id = ?", (identifier,)
+        ).fetchone()[0]
+        return content
+
+    def note(self, name: str) -> str | None:
+        """Return a note, or None."""
+        found = self._read("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return None if found is None else found[0]
+
+    def notes(self) -> dict[str, str]:
+        """Return all notes."""
+        return dict(self._read("SELECT name, value FROM meta ORDER BY name"))
+
+    def drop_note(self, name: str) -> None:
+        """Keep a note no longer."""
+        self.write("DELETE FROM meta WHERE name = ?", (name,))
+
+    def take_note(self, name: str, value: str) -> None:
+        """Keep a note under a name."""
+        self.write("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))

@@ -1,0 +1,280 @@
+"""Objects that were fetched and may be changed in place: what changed is found, and written, before anybody looks."""
+
+from array import array  # noqa: TC003 - attrs and msgspec read annotations
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any, Final, Generic, TypeVar
+
+import attrs
+import msgspec
+
+from skifteportal.sandbox.state.database import Database, Row
+
+__all__ = ["Session", "Shape"]
+
+T = TypeVar("T")
+_ORDERS_KEPT: Final = 4
+# Numbers are kept digit for digit, as in requests and answers.
+_ENCODER: Final = msgspec.json.Encoder(decimal_format="number")
+
+
+def _no_files(_thing: Any) -> Mapping[str, Callable[[], bytes]]:
+    return {}
+
+
+def _as_it_is(thing: T, _session: "Session") -> T:
+    return thing
+
+
+def _nothing_more(_thing: Any, _session: "Session") -> None:
+    return None
+
+
+@attrs.frozen(kw_only=True)
+class Shape(Generic[T]):
+    """How one type of object is kept. Of its attributes those are kept that do not begin with an underscore.
+
+    Attributes:
+        name: The type's name.
+        kind: Its class, an attrs class.
+        lists: The lists that an object is in; the first holds all of the type.
+        owner: The id of what owns an object: ids are unique with it.
+        files: What an object carries that is kept beside it, by an id; each is called for its bytes.
+        loaded: Completes an object that was read.
+        entered: Completes an object that was just entered.
+    """
+
+    name: str
+    kind: type[T]
+    lists: Callable[[T], Iterable[str]]
+    owner: Callable[[T], str] = lambda _thing: ""
+    files: Callable[[T], Mapping[str, Callable[[], bytes]]] = _no_files
+    loaded: Callable[[T, "Session"], T] = _as_it_is
+    entered: Callable[[T, "Session"], None] = _nothing_more
+    decoder: "msgspec.json.Decoder[T]" = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(
+            self, "decoder", msgspec.json.Decoder(self.kind, float_hook=Decimal, strict=True)
+        )
+
+
+def _lists(shape: Shape[T], thing: T) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(shape.lists(thing)))
+
+
+@attrs.define(kw_only=True)
+class _Held:
+    """An object in somebody's hands, and how it was last written."""
+
+    shape: Shape[Any]
+    thing: Any
+    seq: int
+    key: tuple[str, str, str]
+    row: bytes
+    lists: tuple[str, ...]
+    files: frozenset[str]
+
+
+class Session:
+    """What stands between handlers and rows: each object is there once, and what was changed of it is written.
+
+    Args:
+        database: The rows.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self._held: dict[int, _Held] = {}
+        self._seqs: dict[tuple[str, str, str], int] = {}
+        self._orders: dict[str, tuple[int, array[int]]] = {}
+
+    def commit(self) -> None:
+        """Keep all that was changed."""
+        self.flush()
+        self.database.commit()
+        self._forget()
+
+    def rollback(self) -> None:
+        """Keep nothing that was changed since the last commit."""
+        self.database.rollback()
+        self._forget()
+
+    def _forget(self) -> None:
+        self._held.clear()
+        self._seqs.clear()
+
+    def flush(self) -> None:
+        """Write what was changed in the objects that were fetched."""
+        for held in tuple(self._held.values()):
+            row = _ENCODER.encode(held.thing)
+            if row != held.row:
+                self._rewrite(held, row)
+
+    def _rewrite(self, held: _Held, row: bytes) -> None:
+        self.database.update(held.seq, row)
+        held.row = row
+        lists = _lists(held.shape, held.thing)
+        for name in set(held.lists) - set(lists):
+            self.database.delist(name, held.seq)
+        for name in set(lists) - set(held.lists):
+            self.database.enlist(name, held.seq)
+        held.lists = lists
+        files = held.shape.files(held.thing)
+        for gone in held.files - files.keys():
+            self.database.write("DELETE FROM file WHERE id = ?", (gone,))
+        self._write_files({new: files[new] for new in files.keys() - held.files})
+        held.files = frozenset(files)
+
+    def _write_files(self, files: Mapping[str, Callable[[], bytes]]) -> None:
+        for identifier, read in files.items():
+            self.database.write("INSERT INTO file VALUES (?, ?)", (identifier, read()))
+
+    def find(self, shape: Shape[T], identifier: str, owner: str = "") -> T | None:
+        """Return an object by its id, or None.
+
+        Args:
+            shape: Its type.
+            identifier: Its id.
+            owner: Its owner's id.
+        """
+        seq = self._seqs.get((shape.name, identifier, owner))
+        if seq is not None:
+            found: T = self._held[seq].thing
+            return found
+        row = self.database.find(shape.name, identifier, owner)
+        return None if row is None else self.load(shape, row)
+
+    def load(self, shape: Shape[T], row: Row) -> T:
+        """Return the object of a row, the same whenever it is asked for."""
+        seq, identifier, owner, text = row
+        held = self._held.get(seq)
+        if held is None:
+            thing = self.read(shape, row)
+            held = _Held(
+                shape=shape,
+                thing=thing,
+                seq=seq,
+                key=(shape.name, identifier, owner),
+                row=text,
+                lists=_lists(shape, thing),
+                files=frozenset(shape.files(thing)),
+            )
+            self._hold(held)
+        found: T = held.thing
+        return found
+
+    def _hold(self, held: _Held) -> None:
+        self._held[held.seq] = held
+        self._seqs[held.key] = held.seq
+
+    def read(self, shape: Shape[T], row: Row) -> T:
+        """Return an object to look at: what is changed in it is not kept."""
+        return shape.loaded(shape.decoder.decode(row[3]), self)
+
+    def put(self, shape: Shape[T], identifier: str, thing: T) -> None:
+        """Enter an object, or put it in the place of the one with its id."""
+        owner = shape.owner(thing)
+        if self.find(shape, identifier, owner) is not None:
+            held = self._held[self._seqs[shape.name, identifier, owner]]
+            held.thing = thing
+            self._rewrite(held, _ENCODER.encode(thing))
+            return
+        row = _ENCODER.encode(thing)
+        seq = self.database.insert(shape.name, identifier, owner, row)
+        lists, files = _lists(shape, thing), shape.files(thing)
+        for name in lists:
+            self.database.enlist(name, seq)
+        self._write_files(files)
+        key = (shape.name, identifier, owner)
+        held = _Held(
+            shape=shape,
+            thing=thing,
+            seq=seq,
+            key=key,
+            row=row,
+            lists=lists,
+            files=frozenset(files),
+        )
+        self._hold(held)
+        shape.entered(thing, self)
+
+    def remove(self, shape: Shape[Any], identifier: str, owner: str = "") -> None:
+        """Delete an object.
+
+        Raises:
+            KeyError: There is none with this id.
+        """
+        if self.find(shape, identifier, owner) is None:
+            raise KeyError(identifier)
+        held = self._held.pop(self._seqs.pop((shape.name, identifier, owner)))
+        for name in held.lists:
+            self.database.delist(name, held.seq)
+        for name in held.files:
+            self.database.write("DELETE FROM file WHERE id = ?", (name,))
+        self.database.delete(held.seq)
+
+    def count(self, name: str) -> int:
+        """Return how many objects a list holds."""
+        self.flush()
+        return self.database.count(name)
+
+    def page(self, shape: Shape[T], name: str, start: int, size: int) -> list[T]:
+        """Return some of a list's objects, in the order entered.
+
+        Args:
+            shape: Their type.
+            name: The list's name.
+            start: How many to pass over.
+            size: How many to return at most.
+        """
+        self.flush()
+        return [self.load(shape, row) for row in self.database.page(name, start, size)]
+
+    def at(self, shape: Shape[T], seqs: Iterable[int]) -> list[T]:
+        """Return objects by their places."""
+        return [self.load(shape, row) for row in self.database.rows(seqs)]
+
+    def union(self, names: Iterable[str]) -> list[int]:
+        """Return the places of the objects that are in any of some lists."""
+        self.flush()
+        return self.database.union(names)
+
+    def places(
+        self, shape: Shape[T], identifiers: Iterable[str], wanted: Callable[[T], bool]
+    ) -> Iterator[int]:
+        """Yield the places of those of some objects that something is true of."""
+        for identifier in identifiers:
+            row = self.database.find(shape.name, identifier, "")
+            if row is not None and wanted(self.read(shape, row)):
+                yield row[0]
+
+    def ordered(self, name: str, reckon: Callable[[], "array[int]"]) -> "array[int]":
+        """Return places in an order that is reckoned once as long as nothing changes.
+
+        Args:
+            name: What the order is called.
+            reckon: Reckons it.
+        """
+        self.flush()
+        if self.database.writing:
+            return reckon()
+        version, kept = self.database.version, self._orders.get(name)
+        if kept is None or kept[0] != version:
+            self._orders.pop(name, None)
+            if len(self._orders) >= _ORDERS_KEPT:
+                self._orders.pop(next(iter(self._orders)))
+            kept = self._orders[name] = version, reckon()
+        return kept[1]
+
+    def named(self, shape: Shape[T], identifier: str) -> list[T]:
+        """Return all objects of a type with an id, whoever owns them."""
+        return [self.load(shape, row) for row in self.database.named(shape.name, identifier)]
+
+    def rows(self, name: str, chunk: int) -> Iterator[Row]:
+        """Yield a list's rows, some at a time."""
+        self.flush()
+        seq = -1
+        while rows := self.database.after(name, seq, chunk):
+            yield from rows
+            seq = rows[-1][0]
