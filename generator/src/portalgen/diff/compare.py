@@ -15,6 +15,7 @@ from portalgen.diff.report import Report
 from portalgen.diff.schema import SpecView
 from portalgen.diff.security_edits import security_edits
 from portalgen.diff.walk import walk
+from portalgen.diff.witness import Prover
 from portalgen.json_kinds import is_mapping
 
 if TYPE_CHECKING:
@@ -44,10 +45,11 @@ def compare(base: Mapping[str, Any], revision: Mapping[str, Any], *, api: str = 
     security_edits(collector, meetings)
     document_edits(collector)
     walk(collector)
+    prover = Prover(collector.old, collector.new)
     return Report(
         base_version=_version(base),
         revision_version=_version(revision),
-        changes=judge(collector.edits, collector.names, lambda _: (None, "")),
+        changes=judge(collector.edits, collector.names, prover.prove),
     )
 
 
