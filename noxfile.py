@@ -138,7 +138,7 @@ def docs(session: nox.Session) -> None:
     # Material prints its end-of-life notice on every build; it is in CONTRIBUTING, not news.
     for config in ("mkdocs.yml", "mkdocs.da.yml"):  # the Danish half is built into the English one
         session.run("mkdocs", "build", "--clean", "-f", config, env={"NO_MKDOCS_2_WARNING": "1"})
-    session.run("python", "docs/sitepages/links.py", "site")
+    session.run("python", "docs/check_links.py", "site")
 
 
 @nox.session

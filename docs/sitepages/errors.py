@@ -80,14 +80,12 @@ def _page(code: CodeView, house: House, outcomes: Mapping[str, Outcome]) -> str:
 
 {about}
 
-{_provocation(outcomes.get(code.code.raw))}The Danish text is the portal's; the meaning, the advice and the operations are ours, from the portal's integration
+{_provocation(outcomes[code.code.raw])}The Danish text is the portal's; the meaning, the advice and the operations are ours, from the portal's integration
 guide. In Python the code stands in `ApiError.code`, and the rest beside it: see [Errors](index.md).
 """
 
 
-def _provocation(outcome: Outcome | None) -> str:
-    if outcome is None:
-        return ""
+def _provocation(outcome: Outcome) -> str:
     entry = outcome.provocation
     parts = ["## How to provoke it in the sandbox", escape(entry.how)]
     if entry.note:
@@ -95,9 +93,7 @@ def _provocation(outcome: Outcome | None) -> str:
     if entry.settings:
         settings = ", ".join(f"`{name} = {value!r}`" for name, value in entry.settings.items())
         parts.append(f"Settings of the sandbox that it takes: {settings}.")
-    if outcome.steps:
-        parts.append("What is sent, and what comes back:")
-        parts += [_step(step) for step in outcome.steps]
+    parts += ["What is sent, and what comes back:", *map(_step, outcome.steps)]
     return "\n\n".join(parts) + "\n\n"
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -12,6 +10,7 @@ from typing_extensions import override
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 __all__ = ["broken_links"]
 
@@ -81,9 +80,3 @@ def _problem(site: Path, path: Path, link: str, pages: dict[Path, _Page]) -> str
     if not anchor or anchor.startswith("__") or target not in pages or path.name == "404.html":
         return ""
     return "" if anchor in pages[target].anchors else "names an anchor that is not there"
-
-
-if __name__ == "__main__":
-    problems = list(broken_links(Path(sys.argv[1]).resolve()))
-    print("\n".join(problems) or "every link leads somewhere, and no page asks another host")
-    sys.exit(bool(problems))
