@@ -127,6 +127,7 @@ class Workshop:
             "docs_url": self.registry.docs_url,
             "repository": self.registry.repository,
             "first_page": self.registry.first_page,
+            "core_requirement": self.registry.core_requirement,
         }
         codes = self.catalogue.for_api(entry.api, entry.errors)
         ahead = find_ahead(entry, self.notices)

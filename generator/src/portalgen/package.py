@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 __all__ = ["ApiView", "build_api", "render_api"]
 
 _CORE = "skifteportal.core"
-CORE_REQUIREMENT = "skifteportal-core~=0.1.0"
 _CREDENTIALS = {"direct": "DirectAuth", "delegated": "DelegatedAuth", "either": "PortalAuth"}
 
 
@@ -123,7 +122,7 @@ def render_api(
         "entry": entry,
         "registry": registry,
         "title": SpecText(entry.title),
-        "core_requirement": CORE_REQUIREMENT,
+        "core_requirement": f"skifteportal-core{registry.core_requirement}",
         "example": example,
         "init_docstring": _init_docstring(api),
         "code_members": members,

@@ -122,6 +122,8 @@ class Registry:
         docs_url: Where the documentation is published; ends with `/`.
         repository: Where the sources are published, without `/` at the end; empty while nowhere.
         first_page: The number of the first page of a paged answer (an assumption).
+        specs_package_version: The version of the data package, or the one that it gets at its next release.
+        core_requirement: The core that clients need, as a bound: `~=0.1.0`.
         apis: The APIs by name, in the file's order.
         document: The whole file as data.
     """
@@ -129,6 +131,8 @@ class Registry:
     docs_url: str
     repository: str
     first_page: int
+    specs_package_version: str
+    core_requirement: str
     apis: Mapping[str, ApiEntry]
     document: Mapping[str, Any]
 
@@ -155,6 +159,8 @@ class Registry:
             docs_url=top.get("docs_url", str).rstrip("/") + "/",
             repository=top.get("repository", str, "").rstrip("/"),
             first_page=assumptions.get("first_page", int, 0),
+            specs_package_version=top.get("specs_package_version", str, "0.1.0"),
+            core_requirement=top.get("core_requirement", str, "~=0.1.0"),
             apis={name: _entry(name, table) for name, table in apis.items()},
             document=document,
         )

@@ -15,10 +15,9 @@ if TYPE_CHECKING:
     from portalgen.document import Document
     from portalgen.registry import Registry
 
-__all__ = ["SPECS_PACKAGE", "SPECS_VERSION", "render_specs"]
+__all__ = ["SPECS_PACKAGE", "render_specs"]
 
 SPECS_PACKAGE = "skifteportal-specs"
-SPECS_VERSION = "0.1.0"
 _SOURCE = "src/skifteportal/specs"
 
 
@@ -44,7 +43,7 @@ def render_specs(
     }
     context = {
         "package": SPECS_PACKAGE,
-        "version": SPECS_VERSION,
+        "version": registry.specs_package_version,
         "registry": registry,
         "keywords": (*KEYWORDS, "openapi"),
         "versions": versions,

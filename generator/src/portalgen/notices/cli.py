@@ -27,7 +27,7 @@ from portalgen.transaction import write_all
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["notice"]
+__all__ = ["DAY", "notice"]
 
 
 class _Day(click.ParamType[date]):
@@ -41,7 +41,7 @@ class _Day(click.ParamType[date]):
             self.fail(str(error), param, ctx)
 
 
-_DAY = _Day()
+DAY = _Day()
 _format = click.option(
     "--format",
     "output",
@@ -49,7 +49,7 @@ _format = click.option(
     default="text",
     help="text for people (default), or one JSON document on stdout.",
 )
-_today = click.option("--today", type=_DAY, help="Another day than this one (2026-11-23).")
+_today = click.option("--today", type=DAY, help="Another day than this one (2026-11-23).")
 
 
 @click.group()
@@ -74,10 +74,10 @@ def notice() -> None:
     help="What the portal calls it.",
 )
 @click.option(
-    "--announced", type=_DAY, help="The day of the announcement, or the moment with its offset."
+    "--announced", type=DAY, help="The day of the announcement, or the moment with its offset."
 )
-@click.option("--test", type=_DAY, help="The day from which it is in the test environment.")
-@click.option("--production", type=_DAY, help="The day of its release to production.")
+@click.option("--test", type=DAY, help="The day from which it is in the test environment.")
+@click.option("--production", type=DAY, help="The day of its release to production.")
 @click.option("--emergency", default="", help="Why it is exempt from the deadlines (guide 5.4).")
 @click.option(
     "--source", prompt="Where it was read", help="Where it was read: 'mail of 2 November 2026'."

@@ -1,0 +1,1 @@
+"""Releases: versions, changelogs, bounds and tags."""

@@ -1,0 +1,5 @@
+"""The Python twin of a comparison: what breaks between the packages that two specifications give."""
+
+from portalgen.twin.compare import TwinVerdict, compare_packages
+
+__all__ = ["TwinVerdict", "compare_packages"]
