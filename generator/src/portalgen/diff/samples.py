@@ -135,22 +135,23 @@ class Maker:
                 yield [pool[0]] * count
 
     def _of_union(self, node: Node, depth: int) -> Iterator[Any]:
-        discriminator = node.discriminator
-        known = tags(node)
         for union in node.unions:
-            for site in union.members:
-                yield from self.member(node, site, depth)
-                if discriminator is not None:
-                    name = str(discriminator.get("propertyName", ""))
-                    value = self.value(site, depth + 1) if depth < _DEEP else {}
-                    for tag, schema in known.items():
-                        if is_mapping(value) and schema == ref_name(dict(site.raw)):
-                            yield {**self.object(node, depth + 1), **value, name: tag}
+            for site in union.members if depth < _DEEP else ():
+                for value in self.samples(site, depth + 1):
+                    for tag in self.tag(node, site) if is_mapping(value) else ():
+                        yield {**self.object(node, depth + 1), **value, **tag}
+                    if not is_mapping(value):
+                        yield value
 
-    def member(self, node: Node, site: Site, depth: int) -> Iterator[Any]:
-        """Yield values of a union's member, with what the union's own object must have."""
-        for value in self.samples(site, depth + 1) if depth < _DEEP else ():
-            yield {**self.object(node, depth + 1), **value} if is_mapping(value) else value
+    def tag(self, node: Node, member: Site) -> Iterator[dict[str, Any]]:
+        """Yield what tells that a value is of one member of a union; nothing without a discriminator."""
+        if node.discriminator is None:
+            yield {}
+            return
+        name = str(node.discriminator.get("propertyName", ""))
+        for tag, schema in tags(node).items():
+            if schema == ref_name(dict(member.raw)):
+                yield {name: tag}
 
 
 def _kinds(node: Node) -> list[str]:

@@ -193,4 +193,5 @@ class _Builder:
             member = union.members[int(index)]
             outer = self.maker.object(node, 0)
             for value in self.build(member, rest, depth):
-                yield {**outer, **value} if is_mapping(value) else value
+                for tag in self.maker.tag(node, member):
+                    yield {**outer, **value, **tag} if is_mapping(value) else value
