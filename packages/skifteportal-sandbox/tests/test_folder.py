@@ -44,6 +44,7 @@ def test_the_first_start_makes_everything(made):
         "crl.pem",
         "faktura.pdf",
         "fremmed_ca.p12",
+        "issuing.pem",
         "sandbox.json",
         "server.pem",
         "tilbagekaldt.p12",
@@ -176,7 +177,7 @@ def test_a_damaged_folder_is_told_of(copy, name, spoil):
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"{", b"[]", b"{}", b'{"format":"x"}', b'{"format":2,"files":[1]}']
+    "content", [b"", b"{", b"[]", b"{}", b'{"format":"x"}', b'{"format":3,"files":[1]}']
 )
 def test_a_damaged_manifest_is_told_of(copy, content):
     (copy / "sandbox.json").write_bytes(content)
@@ -186,7 +187,7 @@ def test_a_damaged_manifest_is_told_of(copy, content):
 
 def test_a_newer_sandboxs_folder_is_told_of(copy):
     manifest = json.loads((copy / "sandbox.json").read_text(encoding="utf-8"))
-    (copy / "sandbox.json").write_text(json.dumps({**manifest, "format": 3}), encoding="utf-8")
+    (copy / "sandbox.json").write_text(json.dumps({**manifest, "format": 4}), encoding="utf-8")
     with pytest.raises(FolderError, match=r"a newer sandbox made it"):
         open_folder(copy, now_ns=NOW)
 

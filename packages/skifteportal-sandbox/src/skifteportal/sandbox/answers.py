@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, cast
 
+import attrs
 import msgspec
 
 from skifteportal.sandbox.messages import Answer, Headers
@@ -29,6 +30,8 @@ class Fault(Exception):  # noqa: N818 - the portal's answer, never seen by a use
         code: The portal's business code, where there is one.
         field: The field or header it is about.
         headers: Further headers of the answer.
+        rule: The specification's rule that the request breaks, where that is the reason.
+        delay: Seconds by which the answer comes late.
     """
 
     def __init__(
@@ -39,6 +42,8 @@ class Fault(Exception):  # noqa: N818 - the portal's answer, never seen by a use
         code: str | None = None,
         field: str | None = None,
         headers: Headers = (),
+        rule: str | None = None,
+        delay: float = 0.0,
     ) -> None:
         super().__init__(status, code)
         self.status = status
@@ -46,6 +51,8 @@ class Fault(Exception):  # noqa: N818 - the portal's answer, never seen by a use
         self.code = code
         self.field = field
         self.headers = headers
+        self.rule = rule
+        self.delay = delay
 
 
 def read_json(body: bytes) -> Any:
@@ -111,4 +118,5 @@ def error_answer(fault: Fault, *, settings: Settings, moment: str, request_id: s
         "sporingsId": request_id,
     }
     present = {name: value for name, value in body.items() if value is not None}
-    return json_answer(fault.status, present, headers=fault.headers)
+    answer = json_answer(fault.status, present, headers=fault.headers)
+    return attrs.evolve(answer, delay=fault.delay)

@@ -96,6 +96,7 @@ def make_certificates(*, now: datetime, password: str) -> Certificates:
         "crl.pem": revocation_list(issuing, revoked=[revoked], now=now).public_bytes(Encoding.PEM),
         "server.pem": _pem_key(server_key) + server.public_bytes(Encoding.PEM),
         "token-key.pem": _pem_key(token_key),
+        "issuing.pem": _pem_key(issuing_key) + issuing.certificate.public_bytes(Encoding.PEM),
         "anmelder.p12": p12(own, own_key, good),
         "anden_anmelder.p12": p12(other, other_key, issue(other, other_key)),
         "udloebet.p12": p12(own, bad_key, issue(own, bad_key, start=now - _FOUR_YEARS)),

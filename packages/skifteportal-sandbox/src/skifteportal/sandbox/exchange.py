@@ -1,5 +1,6 @@
 """The token exchange: a company's direct token becomes one for a liquidator's profile (guide 3.2.3, RFC 8693)."""
 
+from collections.abc import Callable
 from typing import Final
 
 from skifteportal.sandbox.answers import json_answer
@@ -30,8 +31,13 @@ class Exchange:
         self._world = world
         self._tokens = tokens
 
-    def handle(self, request: Request) -> Answer:
-        """Answer a request to the exchange's host."""
+    def handle(self, request: Request, *, saw: Callable[[Caller], None]) -> Answer:
+        """Answer a request to the exchange's host.
+
+        Args:
+            request: The request.
+            saw: Is told who asks, and what for.
+        """
         if request.path == _KEYS_PATH:
             return (
                 json_answer(200, self._tokens.key_set())
@@ -43,11 +49,11 @@ class Exchange:
         if request.method != "POST":
             return not_allowed("POST")
         try:
-            return self._exchange(request)
+            return self._exchange(request, saw)
         except Refused as refused:
             return refused.answer
 
-    def _exchange(self, request: Request) -> Answer:
+    def _exchange(self, request: Request, saw: Callable[[Caller], None]) -> Answer:
         # The guide's table has each field once; its example sends grant_type twice, the second with a space behind.
         form = read_form(request, repeatable="grant_type")
         if form.get("grant_type") != _GRANT:
@@ -58,10 +64,12 @@ class Exchange:
         if form.get("requested_token_type", _ACCESS_TOKEN) != _ACCESS_TOKEN:
             raise Refused(400, "invalid_request", f"requested_token_type must be {_ACCESS_TOKEN}")
         actor = self._actor(form.get("actor_token", ""))
+        saw(actor)
         caller = self._caller(form.get("subject_token", "").strip().lower(), actor)
+        saw(caller)
         return token_answer(
-            access_token=self._tokens.access_token(caller, client_id=actor.company, scope="openid"),
-            id_token=self._tokens.id_token(caller, client_id=actor.company),
+            access_token=self._tokens.access_token(caller, client_id=actor.client, scope="openid"),
+            id_token=self._tokens.id_token(caller, client_id=actor.client),
             seconds=self._world.settings.token_seconds,
             extra={"issued_token_type": _ACCESS_TOKEN},
         )
@@ -94,4 +102,5 @@ class Exchange:
             certificate=actor.certificate,
             profile=profile.id,
             person=profile.person,
+            client=actor.client,
         )

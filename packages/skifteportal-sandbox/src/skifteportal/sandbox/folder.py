@@ -20,7 +20,7 @@ from skifteportal.sandbox.store import Client
 __all__ = ["Folder", "open_folder"]
 
 _MANIFEST: Final = "sandbox.json"
-_FORMAT: Final = 2
+_FORMAT: Final = 3
 _CLIENT_ID: Final = "skifteportal-sandbox"
 _RENEW_BEFORE: Final = timedelta(days=2)
 _NANOSECONDS: Final = 1_000_000_000
@@ -47,7 +47,7 @@ folder to have everything made anew.
 | `fremmed_ca.p12` | from an authority that the portal doesn't know: refused in the TLS handshake |
 | `uregistreret.p12` | good, but its company is not registered with the portal: gets no token |
 | `faktura.pdf` | a small invoice, to upload as an attachment |
-| `server.pem`, `token-key.pem`, `crl.pem`, `sandbox.json` | the sandbox's own |
+| `server.pem`, `token-key.pem`, `issuing.pem`, `crl.pem`, `crl-now.pem`, `sandbox.json` | the sandbox's own |
 
 A token, while the sandbox runs, from a shell in this folder:
 
@@ -83,6 +83,26 @@ class Folder:
     def revoked_file(self) -> Path:
         """The list of revoked certificates, PEM."""
         return self.path / "crl.pem"
+
+    @property
+    def certificate_files(self) -> list[Path]:
+        """Every certificate that a caller may use, .p12."""
+        return sorted(self.path.glob("*.p12"))
+
+    @property
+    def issuing_file(self) -> Path:
+        """Key and certificate of the authority that issues certificates, PEM."""
+        return self.path / "issuing.pem"
+
+    def write_revoked(self, content: bytes) -> Path:
+        """Write a newer list of revoked certificates beside the folder's own, and return its file.
+
+        Args:
+            content: The list, PEM.
+        """
+        newer = self.path / "crl-now.pem"
+        _write(newer, content)
+        return newer
 
     @property
     def server_file(self) -> Path:

@@ -31,6 +31,19 @@ def _text(raw: bytes) -> str:
         return raw.decode("latin-1")
 
 
+async def _cut(request: web.BaseRequest, response: web.Response, answer: Answer) -> None:
+    """Drop the connection, as was planned: at once, or after half of the body."""
+    transport = request.transport
+    if transport is None:
+        return  # the caller went away
+    if answer.cut == "body":
+        response.content_length = len(answer.body)
+        writer = await response.prepare(request)
+        assert writer is not None  # noqa: S101 - it is the first time
+        await writer.write(answer.body[: len(answer.body) // 2])
+    transport.close()
+
+
 class HttpServer:
     """Serves one or more roles, each on a socket that already listens, until stopped.
 
@@ -109,9 +122,14 @@ class HttpServer:
                     body=body,
                 )
             )
-            return web.Response(
+            if answer.delay:
+                await asyncio.sleep(answer.delay)
+            response = web.Response(
                 status=answer.status, headers=list(answer.headers), body=answer.body
             )
+            if answer.cut:
+                await _cut(request, response, answer)
+            return response
 
         return answering
 

@@ -4,10 +4,11 @@ from typing import Literal, TypeAlias
 
 import attrs
 
-__all__ = ["Answer", "Headers", "Listener", "Request", "Role"]
+__all__ = ["Answer", "Cut", "Headers", "Listener", "Request", "Role"]
 
 Role: TypeAlias = Literal["sysauth", "auth", "api"]
 Listener: TypeAlias = Literal["sysauth", "auth", "api", "control"]
+Cut: TypeAlias = Literal["", "whole", "body"]
 Headers: TypeAlias = tuple[tuple[str, str], ...]
 
 
@@ -62,11 +63,15 @@ class Answer:
         status: The HTTP status.
         headers: Names and values; Content-Length is the adapter's to add.
         body: The whole body, bytes.
+        delay: Seconds for the adapter to wait before it sends the answer.
+        cut: What the adapter is to withhold, dropping the connection: the ``whole`` answer, or half of its ``body``.
     """
 
     status: int
     headers: Headers = attrs.field(default=(), repr=False)
     body: bytes = attrs.field(default=b"", repr=False)
+    delay: float = attrs.field(default=0.0, repr=False)
+    cut: Cut = attrs.field(default="", repr=False)
 
     def header(self, name: str) -> str | None:
         """Return the first value of a header, whatever the case of its name, or None."""

@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeVar
 
+import attrs
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from skifteportal import specs
@@ -19,7 +20,11 @@ from skifteportal.sandbox.call import Call, Handlers, World
 from skifteportal.sandbox.clock import Clock, SystemClock, timestamp
 from skifteportal.sandbox.court import COURT, CourtCall
 from skifteportal.sandbox.exchange import Exchange
+from skifteportal.sandbox.failures import Failures
+from skifteportal.sandbox.journal import Entry, Journal
+from skifteportal.sandbox.limits import Limiter
 from skifteportal.sandbox.messages import Answer, Request
+from skifteportal.sandbox.moving_clock import MovingClock
 from skifteportal.sandbox.routing import Operation, Router, operations
 from skifteportal.sandbox.settings import Settings
 from skifteportal.sandbox.store import Client, Store
@@ -64,6 +69,13 @@ class Portal:
             their makers know no other.
         trust: Whose certificates may sign assertions; nobody's unless given.
         signing_key: Key of the tokens; a new one unless given.
+
+    Attributes:
+        clock: The portal's time, which may be moved.
+        journal: The newest calls.
+        failures: What is planned to fail.
+        limiter: The rate limit.
+        operations: The operationIds of all APIs.
     """
 
     def __init__(
@@ -78,19 +90,22 @@ class Portal:
         signing_key: rsa.RSAPrivateKey | None = None,
     ) -> None:
         self.settings = settings or Settings()
-        self._clock = clock or SystemClock()
+        self.clock = MovingClock(clock or SystemClock())
+        self.journal = Journal()
+        self.failures = Failures()
+        self.limiter = Limiter(self.clock, start=self.settings.rate_limit)
         registry = specs.registry()
         first_page = self.settings.first_page
         self._world = World(
             store=Store(clients=clients),
-            clock=self._clock,
+            clock=self.clock,
             settings=self.settings,
             first_page=registry["assumptions"]["first_page"] if first_page is None else first_page,
             code_texts={code: entry["text"] for code, entry in specs.error_codes().items()},
         )
         key = signing_key or rsa.generate_private_key(public_exponent=65537, key_size=2048)
         self._tokens = Tokens(
-            key, issuer=f"{issuer}/realms/sts", clock=self._clock, settings=self.settings
+            key, issuer=f"{issuer}/realms/sts", clock=self.clock, settings=self.settings
         )
         assertions = Assertions(
             trust,
@@ -102,27 +117,28 @@ class Portal:
         self._exchange = Exchange(self._world, self._tokens)
         self._token_kinds = {api: entry["token"] for api, entry in registry["apis"].items()}
         described = {api: specs.spec(api) for api in specs.apis()}
-        self._router = Router(
+        found = [
             operation
             for api, document in described.items()
             for operation in operations(api, document)
-        )
+        ]
+        self.operations = frozenset(operation.id for operation in found)
+        self._router = Router(found)
         self._judges = {
             api: Judge(document, status=self.settings.schema_status)
             for api, document in described.items()
         }
         self._lock = threading.Lock()
-        restore(self._world.store.database, clock=self._clock)
-
-    @property
-    def clock(self) -> Clock:
-        """The portal's time."""
-        return self._clock
+        restore(self._world.store.database, clock=self.clock)
 
     def reset(self) -> None:
-        """Forget all that was filed: the portal is as it was seeded. Tokens stay good."""
+        """Put the portal back to how it was started: what was filed, planned and noted is forgotten. Tokens stay good."""
+        self.clock.release()
+        self.failures.clear()
+        self.limiter.set(self.settings.rate_limit)
         with self.transaction() as world:
-            restore(world.store.database, clock=self._clock)
+            restore(world.store.database, clock=self.clock)
+        self.journal.clear()
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[World]:
@@ -184,34 +200,43 @@ class Portal:
         request_id = request.header(self.settings.request_id_header) or ""
         if not _REQUEST_ID.fullmatch(request_id):
             request_id = str(uuid.uuid4())
-        label = ["-"]  # what the log calls the request: never a path, which holds ids
+        entry = Entry(
+            time=self.clock.now_ns(),
+            role=request.role,
+            method=request.method,
+            request_id=request_id,
+        )
         try:
-            answer = self._answer(request, label)
+            answer = self._answer(request, entry)
         except Fault as fault:
+            entry.refused(fault)
             answer = self._refusal(fault, request_id)
         except Exception as error:  # noqa: BLE001 - the caller gets a clear answer, the log the place
-            answer = self._broken(label[0], error, request_id)
-        milliseconds = (time.perf_counter() - started) * 1000
+            answer = self._broken(entry, error, request_id)
+        entry.milliseconds = (time.perf_counter() - started) * 1000
+        self.journal.add(entry, request, answer)
         _LOGGER.info(
             "%s %s %s -> %s in %.1f ms",
             request.role,
             request.method,
-            label[0],
+            entry.operation,  # never a path, which holds ids
             answer.status,
-            milliseconds,
+            entry.milliseconds,
         )
         if request.role == "sysauth":
             return answer
         header = (self.settings.request_id_header, request_id)
-        return Answer(status=answer.status, headers=(*answer.headers, header), body=answer.body)
+        return attrs.evolve(answer, headers=(*answer.headers, header))
 
     def _refusal(self, fault: Fault, request_id: str) -> Answer:
-        moment = timestamp(self._clock.now_ns())
+        moment = timestamp(self.clock.now_ns())
         return error_answer(fault, settings=self.settings, moment=moment, request_id=request_id)
 
-    def _broken(self, label: str, error: Exception, request_id: str) -> Answer:
+    def _broken(self, entry: Entry, error: Exception, request_id: str) -> Answer:
         """Say that the sandbox itself is at fault: loudly in the log, without a value of the request's anywhere."""
+        label = entry.operation
         if isinstance(error, AnswerBreaksSpecification):
+            entry.validation = "answer"
             text = f"The sandbox's own answer to {label} breaks the specification: {error}"
         else:
             text = f"The sandbox failed at {label}: {type(error).__name__} {_place(error)}"
@@ -220,28 +245,47 @@ class Portal:
             Fault(500, f"{text}. This is a fault of the sandbox's: please report it."), request_id
         )
 
-    def _answer(self, request: Request, label: list[str]) -> Answer:
+    def _answer(self, request: Request, entry: Entry) -> Answer:
         if len(request.body) > self.settings.max_body_bytes:
             raise Fault(413, f"The body is larger than {self.settings.max_body_bytes} bytes")
         if (request.header("Content-Encoding") or "identity").lower() != "identity":
             raise Fault(415, "Send the body as it is, not compressed", field="Content-Encoding")
         if request.role == "sysauth":
-            label[0] = "login"
-            with self.transaction():
-                return self._token_endpoint.handle(request)
+            entry.operation = "login"
+            return self._unless_failing(entry, lambda: self._login(request, entry))
         if request.role == "auth":
-            label[0] = "exchange"
-            with self.transaction():
-                return self._exchange.handle(request)
+            entry.operation = "exchange"
+            return self._unless_failing(entry, lambda: self._exchanged(request, entry))
         operation, path = self._router.find(request.method, request.path)
-        label[0] = operation.id
-        return self._operate(operation, path, request)
+        entry.operation, entry.api, entry.path = operation.id, operation.api, operation.path
+        return self._unless_failing(entry, lambda: self._operate(operation, path, request, entry))
 
-    def _operate(self, operation: Operation, path: Mapping[str, str], request: Request) -> Answer:
+    def _login(self, request: Request, entry: Entry) -> Answer:
+        with self.transaction():
+            return self._token_endpoint.handle(request, saw=entry.saw)
+
+    def _exchanged(self, request: Request, entry: Entry) -> Answer:
+        with self.transaction():
+            return self._exchange.handle(request, saw=entry.saw)
+
+    def _unless_failing(self, entry: Entry, run: Callable[[], Answer]) -> Answer:
+        """Carry out a call, unless the user planned another end for it."""
+        failure = self.failures.take(entry.operation)
+        if failure is None:
+            return run()
+        entry.failure = failure.summary
+        return failure.refuse(entry.role, self._world.refusal) or failure.spoil(run())
+
+    def _operate(
+        self, operation: Operation, path: Mapping[str, str], request: Request, entry: Entry
+    ) -> Answer:
         handler = _APIS.get(operation.api, {}).get(operation.id)
         if handler is None:
             raise Fault(501, f"The sandbox cannot carry out {operation.api} {operation.id} yet")
         caller = self._caller(operation, request)
+        entry.saw(caller)
+        if caller.client:  # who needs no token has no client id either
+            self.limiter.check(caller.client, operation.id)
         judge = self._judges[operation.api]
         call = Call(
             world=self._world,
@@ -254,6 +298,7 @@ class Portal:
         if handler.early is not None:
             self._locked(handler.early, call)
         judge.check_body(operation, call.body)
+        entry.validation = "passed"
         if handler.admit is not None:
             self._locked(handler.admit, call)
         if handler.scan is not None:

@@ -69,6 +69,9 @@ class Settings:
         late_appeals: Whether an appeal is taken after its deadline (kærefrist): the High Court judges that.
         messages_in_closed_case: Whether messages to the court are taken when the case is over; otherwise
             sag.allerede.afsluttet.
+        rate_limit: How many calls of one operation a client id may make: `500/s`, `20/min`, `1000/h`; empty for no
+            limit. A window begins with its first call (the guide names the limit, 2.2, but no numbers). Login and
+            exchange are not counted.
         max_body_bytes: Size of any request's body; more is refused with 413 before it is read.
         token_seconds: How long a token lasts (guide 3.1.3).
         token_audience: The token's `aud`.
@@ -134,6 +137,7 @@ class Settings:
     appeal_days: int = 14
     late_appeals: bool = True
     messages_in_closed_case: bool = True
+    rate_limit: str = ""
     max_body_bytes: int = 32 * 1024 * 1024
     token_seconds: int = 300
     token_audience: str = "skifteportal"  # noqa: S105 - a name

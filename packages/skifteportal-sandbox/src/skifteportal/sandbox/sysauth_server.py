@@ -13,7 +13,8 @@ import socketserver
 import ssl
 import sys
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Final, TypeAlias, cast
 
@@ -96,6 +97,12 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         raise AttributeError(name)
 
     def _send(self, answer: Answer) -> None:
+        if answer.delay:
+            time.sleep(answer.delay)
+        if answer.cut:
+            self.close_connection = True
+        if answer.cut == "whole":
+            return
         self.send_response(answer.status)
         for name, value in answer.headers:
             self.send_header(name, value)
@@ -104,7 +111,9 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self.send_header("Connection", "close")
         self.end_headers()
         if self.command != "HEAD":
-            self.wfile.write(answer.body)
+            self.wfile.write(
+                answer.body if not answer.cut else answer.body[: len(answer.body) // 2]
+            )
 
     @override
     def version_string(self) -> str:
@@ -127,7 +136,7 @@ class _Server(socketserver.ThreadingTCPServer):
         self.socket = listener
         self.heart = heart
         self._context = context
-        self._open: set[socket.socket] = set()
+        self._open: set[ssl.SSLSocket] = set()
         self._guard = threading.Lock()
 
     @override
@@ -158,11 +167,15 @@ class _Server(socketserver.ThreadingTCPServer):
         """Log the kind of failure only: a traceback may quote what the caller sent."""
         _LOGGER.error("sysauth: a connection failed: %s", type(sys.exception()).__name__)
 
-    def close_connections(self) -> None:
+    def judge_by(self, context: ssl.SSLContext) -> None:
+        self._context = context
+
+    def close_connections(self, *, of: frozenset[bytes] | None = None) -> None:
         with self._guard:
             for connection in self._open:
-                with contextlib.suppress(OSError):
-                    connection.shutdown(socket.SHUT_RDWR)
+                with contextlib.suppress(OSError, ValueError):  # closed, or still shaking hands
+                    if of is None or connection.getpeercert(binary_form=True) in of:
+                        connection.shutdown(socket.SHUT_RDWR)
 
 
 def _linger(secured: ssl.SSLSocket) -> None:
@@ -194,7 +207,8 @@ class SysauthServer:
         ca_file: Path,
         revoked_file: Path,
     ) -> None:
-        context = _context(server_file=server_file, ca_file=ca_file, revoked_file=revoked_file)
+        self._files = {"server_file": server_file, "ca_file": ca_file}
+        context = _context(**self._files, revoked_file=revoked_file)
         self._server = _Server(listener, context, heart)
         self._thread = threading.Thread(
             target=self._server.serve_forever,
@@ -206,6 +220,16 @@ class SysauthServer:
     def start(self) -> None:
         """Begin to serve, in a thread of its own."""
         self._thread.start()
+
+    def revoke(self, revoked_file: Path, *, certificates: Iterable[bytes] = ()) -> None:
+        """Go by another list of revoked certificates, from the next handshake on.
+
+        Args:
+            revoked_file: The list, PEM.
+            certificates: Those whose open connections are closed, DER.
+        """
+        self._server.judge_by(_context(**self._files, revoked_file=revoked_file))
+        self._server.close_connections(of=frozenset(certificates))
 
     def stop(self) -> None:
         """Stop serving and close every connection."""

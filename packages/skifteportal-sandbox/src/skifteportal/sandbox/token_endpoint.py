@@ -1,7 +1,7 @@
 """The login: direct tokens for a client certificate with an API key (guide 3.1.1) or a signed assertion (3.1.2)."""
 
 import hmac
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from cryptography import x509
@@ -47,13 +47,18 @@ class TokenEndpoint:
         self._tokens = tokens
         self._assertions = assertions
 
-    def handle(self, request: Request) -> Answer:
-        """Answer a request to the login host."""
+    def handle(self, request: Request, *, saw: Callable[[Caller], None]) -> Answer:
+        """Answer a request to the login host.
+
+        Args:
+            request: The request.
+            saw: Is told who asks.
+        """
         if request.path == _TOKEN_PATH:
             if request.method != "POST":
                 return not_allowed("POST")
             try:
-                return self._token(request)
+                return self._token(request, saw)
             except Refused as refused:
                 return refused.answer
         documents = {_CERTIFICATES_PATH: self._tokens.key_set, _DISCOVERY_PATH: self._discovery}
@@ -77,7 +82,7 @@ class TokenEndpoint:
             "id_token_signing_alg_values_supported": ["RS256"],
         }
 
-    def _token(self, request: Request) -> Answer:
+    def _token(self, request: Request, saw: Callable[[Caller], None]) -> Answer:
         form = read_form(request)
         grant = form.get("grant_type")
         if grant is None:
@@ -89,7 +94,8 @@ class TokenEndpoint:
         if grant != "client_credentials":
             raise Refused(400, "unsupported_grant_type", "Unsupported grant_type")
         self._check_scope(form)
-        caller = self._filer(filer)
+        caller = self._filer(filer, client_id)
+        saw(caller)
         return token_answer(
             access_token=self._tokens.access_token(caller, client_id=client_id, scope="openid"),
             id_token=self._tokens.id_token(caller, client_id=client_id),
@@ -125,7 +131,7 @@ class TokenEndpoint:
             text = f"Client authentication with signed JWT failed: {refused}"
             raise Refused(401, "invalid_client", text) from None
 
-    def _filer(self, certificate: x509.Certificate | None) -> Caller:
+    def _filer(self, certificate: x509.Certificate | None, client_id: str) -> Caller:
         """Return who the token stands for: the company of the filer's certificate."""
         company = None if certificate is None else company_of(certificate)
         if (
@@ -137,7 +143,12 @@ class TokenEndpoint:
             )
         ):
             raise Refused(401, "unauthorized_client", _BAD_CLIENT)
-        return Caller(company=company, kind="direct", certificate=serial_number_of(certificate))
+        return Caller(
+            company=company,
+            kind="direct",
+            certificate=serial_number_of(certificate),
+            client=client_id,
+        )
 
     def _check_scope(self, form: Mapping[str, str]) -> None:
         scope = form.get("scope")

@@ -31,6 +31,7 @@ class Caller:
         certificate: SERIALNUMBER in the certificate's subject, which profiles know it by.
         profile: The liquidator's profile that a delegated token stands on; empty for others.
         person: Id of the profile's owner; empty for others.
+        client: Client id that the token was asked for with; under login variant B the API user's CVR number.
     """
 
     company: str
@@ -38,6 +39,7 @@ class Caller:
     certificate: str = ""
     profile: str = ""
     person: str = ""
+    client: str = attrs.field(default="", eq=False)  # the same caller, however it logged in
 
     @property
     def holder(self) -> str:
@@ -170,4 +172,5 @@ class Tokens:
             certificate=claims.get(names.certificate_claim, ""),
             profile=claims.get(names.profile_claim, ""),
             person=claims.get(names.person_claim, ""),
+            client=claims.get("azp", ""),
         )

@@ -14,13 +14,13 @@ class Untrusted(Exception):  # noqa: N818 - the portal's answer, never seen by a
     """A certificate that the portal does not trust; the text says why and holds nothing of it."""
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.define(kw_only=True, repr=False)
 class Trust:
     """Judges chains as the TLS server judges those of the handshake.
 
     Attributes:
         root: The authority that every chain must end at.
-        revoked: The issuing authority's list of revoked certificates.
+        revoked: The issuing authority's list of revoked certificates; may be replaced by a newer one.
     """
 
     root: x509.Certificate

@@ -142,14 +142,21 @@ class Judge:
             )
             if not values:
                 if parameter.get("required"):
-                    raise Fault(self._status, f"{name} is missing ({parameter['in']})", field=name)
+                    raise Fault(
+                        self._status,
+                        f"{name} is missing ({parameter['in']})",
+                        field=name,
+                        rule="required",
+                    )
                 continue
             if len(values) > 1:
                 raise Fault(self._status, f"{name} is given more than once", field=name)
             value = _typed(resolve(self._document, parameter["schema"]), values[0])
             violation = self._requests.violation(parameter["schema"], value)
             if violation is not None:
-                raise Fault(self._status, f"{name}: {violation.message}", field=name)
+                raise Fault(
+                    self._status, f"{name}: {violation.message}", field=name, rule=violation.rule
+                )
             if parameter["in"] == "query":
                 query[name] = value
         return Parameters(path=path, query=query)
@@ -196,6 +203,7 @@ class Judge:
                 self._status,
                 f"{violation.pointer or 'The body'}: {violation.message}",
                 field=violation.pointer.strip("/").replace("/", ".") or None,
+                rule=violation.rule,
             )
 
     def check_answer(self, operation: Operation, answer: Answer) -> None:

@@ -138,13 +138,16 @@ def _builder(
 
 
 def revocation_list(
-    authority: Authority, *, revoked: Iterable[x509.Certificate], now: datetime
+    authority: Authority,
+    *,
+    revoked: Iterable[x509.Certificate | x509.RevokedCertificate],
+    now: datetime,
 ) -> x509.CertificateRevocationList:
     """Make the authority's list of revoked certificates, good for as long as the authority is.
 
     Args:
         authority: Who issued the certificates, and signs the list.
-        revoked: The certificates no longer to be trusted.
+        revoked: The certificates no longer to be trusted, or their entries in an earlier list.
         now: The present, aware.
     """
     builder = (

@@ -1,0 +1,136 @@
+"""The portal's clock in the user's hand: frozen, set, moved on, or running."""
+
+import re
+import threading
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from skifteportal.sandbox.clock import Clock
+from skifteportal.sandbox.errors import Refused
+
+__all__ = ["MovingClock", "read_duration", "read_moment"]
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND: Final = timedelta(microseconds=1)
+_PARTS: Final = re.compile(r"(\d{1,9}(?:\.\d{1,6})?)\s*(w|d|h|min|m|s)?", re.ASCII)
+_UNITS: Final = {
+    "w": timedelta(weeks=1),
+    "d": timedelta(days=1),
+    "h": timedelta(hours=1),
+    "min": timedelta(minutes=1),
+    "m": timedelta(minutes=1),
+    "s": timedelta(seconds=1),
+    "": timedelta(seconds=1),
+}
+_NOON: Final = timedelta(hours=12)
+_DATE: Final = 10  # characters
+_FIRST: Final = datetime(1971, 1, 1, tzinfo=UTC)
+_LAST: Final = datetime(2200, 1, 1, tzinfo=UTC)
+
+
+def read_duration(text: str) -> timedelta:
+    """Read ``8w``, ``3d``, ``1d12h``, ``90s`` or a bare number of seconds.
+
+    Raises:
+        Refused: It is none of these.
+    """
+    rest, total = text.strip(), timedelta()
+    while rest:
+        part = _PARTS.match(rest)
+        if part is None:
+            break
+        total += float(part[1]) * _UNITS[part[2] or ""]
+        rest = rest[part.end() :].lstrip()
+    if rest or not text.strip():
+        problem = "write a duration as 8w, 3d, 12h, 30min, 45s, or one after the other"
+        raise Refused(problem, field="by")
+    return total
+
+
+def read_moment(text: str) -> datetime:
+    """Read a date, which stands for its noon (UTC), or a moment of RFC 3339; without a zone it is UTC.
+
+    Raises:
+        Refused: It is neither.
+    """
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        problem = "write a moment as 2026-03-01 or 2026-03-01T09:30:00Z"
+        raise Refused(problem, field="at") from None
+    if len(text.strip()) == _DATE:
+        moment += _NOON
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+
+
+class MovingClock:
+    """Another clock's time, until the user takes it in hand. Thread-safe.
+
+    Args:
+        base: The clock that it follows.
+    """
+
+    def __init__(self, base: Clock) -> None:
+        self._base = base
+        self._shift = 0
+        self._stopped: int | None = None
+        self._guard = threading.Lock()
+
+    def now_ns(self) -> int:
+        """Return the shown time in nanoseconds since 1970-01-01T00:00:00Z."""
+        stopped = self._stopped
+        return self._base.now_ns() + self._shift if stopped is None else stopped
+
+    @property
+    def frozen(self) -> bool:
+        """Whether it stands still."""
+        return self._stopped is not None
+
+    def freeze(self) -> None:
+        """Stand still."""
+        with self._guard:
+            self._stopped = self.now_ns()
+
+    def run(self) -> None:
+        """Run on from the shown time."""
+        with self._guard:
+            self._show(self.now_ns(), frozen=False)
+
+    def set(self, moment: datetime) -> None:
+        """Show another time, and stand still or run as before.
+
+        Args:
+            moment: The time, aware; from 1971 to 2199.
+
+        Raises:
+            Refused: No portal lived then.
+        """
+        with self._guard:
+            if not _FIRST <= moment < _LAST:
+                raise Refused("the portal's time is between 1971 and 2199", field="at")
+            self._show((moment - _EPOCH) // _MICROSECOND * 1000, frozen=self.frozen)
+
+    def advance(self, by: timedelta) -> None:
+        """Move on, and stand still or run as before.
+
+        Args:
+            by: How far.
+
+        Raises:
+            Refused: No portal lives then.
+        """
+        shown = _EPOCH + self.now_ns() // 1000 * _MICROSECOND
+        try:
+            moment = shown + by
+        except OverflowError:
+            moment = _LAST
+        self.set(moment)
+
+    def release(self) -> None:
+        """Follow the other clock again."""
+        with self._guard:
+            self._shift, self._stopped = 0, None
+
+    def _show(self, nanoseconds: int, *, frozen: bool) -> None:
+        self._stopped = nanoseconds if frozen else None
+        self._shift = nanoseconds - self._base.now_ns()
