@@ -102,7 +102,7 @@ def parse_yaml(content: bytes, *, file: str, limits: Limits = _LIMITS) -> dict[s
         line = content.count(b"\n", 0, error.start) + 1
         raise SpecFileError(file, line, "is not UTF-8") from error
     try:
-        node = _compose(text)
+        node = _compose(text, most=2 * limits.values + 1)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         problem = f"is not YAML: {error.problem}"
@@ -112,27 +112,51 @@ def parse_yaml(content: bytes, *, file: str, limits: Limits = _LIMITS) -> dict[s
     except RecursionError:
         # The parser gives up before our own limit is counted; its traceback has a thousand lines.
         raise SpecFileError(file, None, f"nested more than {limits.depth} deep") from None
+    except _TooMany:
+        raise SpecFileError(file, None, f"more than {limits.values} values") from None
     if not isinstance(node, yaml.MappingNode):
         raise SpecFileError(file, None, "must hold a mapping (key: value) at its top")
     return _Builder(file=file, limits=limits).mapping(node, depth=1)
 
 
-def _compose(text: str) -> yaml.Node | None:
-    """Read text into nodes.
+def _compose(text: str, *, most: int) -> yaml.Node | None:
+    """Read text into nodes, of which there may be so many.
 
     libyaml does it in a third of the time, but refuses a little that is allowed, and says in its own
     words where and why: what it refuses is for the other parser to read, or to refuse.
     """
     with suppress(yaml.YAMLError):
-        return yaml.compose(text, Loader=_FastLoader)
-    return yaml.compose(text, Loader=_JsonLoader)
+        return _node(_FastLoader(text), most)
+    return _node(_JsonLoader(text), most)
 
 
-class _JsonLoader(yaml.SafeLoader):
+def _node(loader: _FastLoader | _JsonLoader, most: int) -> yaml.Node | None:
+    loader.left = most
+    return loader.get_single_node()
+
+
+class _TooMany(Exception):  # noqa: N818 - it says what there is
+    """There are more nodes than may be; no reader need go on."""
+
+
+class _Counting(Composer):
+    """Makes nodes, but no more than it may: a million of them fill the memory before anybody counts."""
+
+    left = 0
+
+    @override
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        self.left -= 1
+        if self.left < 0:
+            raise _TooMany
+        return super().compose_node(parent, index)
+
+
+class _JsonLoader(_Counting, yaml.SafeLoader):
     """Tells plain scalars apart by JSON's types only (the core schema of YAML 1.2)."""
 
 
-class _FastLoader(Composer, yaml.CSafeLoader):
+class _FastLoader(_Counting, yaml.CSafeLoader):
     """The same with libyaml's parser. Nodes are made in Python, where nesting has a limit."""
 
     def __init__(self, stream: str) -> None:

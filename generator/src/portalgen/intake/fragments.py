@@ -9,7 +9,7 @@ from portalgen.escape import in_markdown
 from portalgen.intake.wording import sentence
 
 if TYPE_CHECKING:
-    from portalgen.diff import Report
+    from portalgen.diff import Change, Report
 
 __all__ = ["fragments"]
 
@@ -44,10 +44,10 @@ def fragments(
         change = f"{in_markdown(title)} {version}, the court administration's own file instead of our reconstruction of {before}"
     found: dict[str, bytes] = {}
     for level, (kind, heading) in _KINDS.items():
-        changes = [one for one in report.changes if max(one.wire, one.client) is level]
+        changes = [one for one in report.changes if _level(one) is level]
         if changes:
             lines = [f"API changes, {change}. {heading}:", ""]
-            lines += [f"* {in_markdown(sentence(one))}" for one in changes[:_LISTED]]
+            lines += [f"* {in_markdown(sentence(one))}{_urgent(one)}" for one in changes[:_LISTED]]
             if len(changes) > _LISTED:
                 lines.append(
                     f"* … and {len(changes) - _LISTED} more, which `portalgen diff` lists."
@@ -58,6 +58,16 @@ def fragments(
         found[_path(f"skifteportal-{api}", slug, "internal")] = _text(lines)
     data = _path("skifteportal-specs", f"{api}-{version.replace('.', '-')}", "feature")
     return found | {data: _text([f"Holds {change}."])}
+
+
+def _level(change: Change) -> Level:
+    """What it is to somebody who upgrades, which is what a changelog is read for."""
+    return max(change.client, Level.PATCH) if change.wire is Level.MAJOR else change.client
+
+
+def _urgent(change: Change) -> str:
+    urgent = change.wire is Level.MAJOR and change.client is not Level.MAJOR
+    return " On the wire it breaks: upgrade before it is in production." if urgent else ""
 
 
 def _path(package: str, slug: str, kind: str) -> str:

@@ -109,13 +109,13 @@ def _judge(group: _Part, *, within: int | None) -> str:
     """Judge a group that is repeated `within` times by what it stands in; None is without end."""
     for branch in group.branches:
         for part in branch:
-            if part.text:
-                continue
             repeats = (
                 None if None in {within, part.repeats} else (within or 1) * (part.repeats or 1)
             )
             if repeats is not None and repeats > _MOST_REPEATS:
-                return f"repeats a group more than {_MOST_REPEATS} times"
+                return f"repeats something more than {_MOST_REPEATS} times"
+            if part.text:
+                continue
             many = part.repeats is None or part.repeats > _MANY
             if many and (problem := _ambiguous(part)):
                 return problem
@@ -152,10 +152,10 @@ def _separated(branch: list[_Part]) -> bool:
 
 
 def _literal(text: str) -> bool:
-    return text.isalnum() or text in "-_,;:/@#%&=~ !\"'<>" or text in _ESCAPED
+    return text.isalnum() or text in _LITERAL
 
 
-_ESCAPED = {f"\\{sign}" for sign in ".-_,;:/@#%&=~ !+*?()[]{}|^$"}
+_LITERAL = {*"-_,;:/@#%&=~ !\"'<>", *(f"\\{sign}" for sign in ".-_,;:/@#%&=~ !+*?()[]{}|^$")}
 
 
 def _matches(part: _Part, literal: str) -> bool:
