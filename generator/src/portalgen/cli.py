@@ -37,6 +37,7 @@ _format = click.option(
 # Commands that live beside what they do, loaded when they are called: the others stay quick.
 _ELSEWHERE: dict[str, str] = {
     "diff": "portalgen.diff.cli:diff",
+    "impact": "portalgen.impact.cli:impact_command",
     "intake": "portalgen.intake.cli:intake",
     "notice": "portalgen.notices.cli:notice",
     "release": "portalgen.release.cli:release",
