@@ -156,6 +156,12 @@ class Shop:
         text = yaml.safe_dump(codes, allow_unicode=True, sort_keys=False)
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
 
+    def fragment(self, name: str, text: str, *, package: str | None = None) -> None:
+        """Write a changelog fragment: `new.feature`."""
+        folder = self.package(package) / "changes"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{name}.md").write_text(f"{text}\n", encoding="utf-8")
+
     def run(self, *arguments: str) -> Result:
         return CliRunner().invoke(main, ["--root", str(self.root), *arguments])
 

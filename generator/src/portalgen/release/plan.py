@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from portalgen.release.house import Package
 
 __all__ = ["Planned", "plan_release"]
+
+# What intake wrote of one file; a section tells of all that changed since the last release.
+_OF_INTAKE = re.compile(r"api-\d+(-\d+)*\.")
 
 
 @attrs.frozen(kw_only=True)
@@ -76,7 +80,7 @@ class Planned:
         needs = "\n".join(f"- Needs `{name}{bound}`." for name, bound in self.bounds.items())
         parts = (
             self.intro,
-            section(self.fragments),
+            section(self._told()),
             self.api_changes,
             f"### Needs\n\n{needs}" * bool(needs),
         )
@@ -84,6 +88,12 @@ class Planned:
         return with_section(
             self.package.changelog, version=self.version, day=day, parts=parts, place=place
         )
+
+    def _told(self) -> list[Fragment]:
+        """Give the fragments that stand in the section: those of intake give way to the differ's part."""
+        return [
+            one for one in self.fragments if not (self.api_changes and _OF_INTAKE.match(one.name))
+        ]
 
     def as_json(self, day: date) -> dict[str, Any]:
         """Give the plan as data."""
