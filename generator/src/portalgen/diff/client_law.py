@@ -82,11 +82,11 @@ def rule_client(
     if surface is Surface.TYPE:
         return _typed(side, retyped)
     level, reason = SURFACES[surface]
-    return Ruling(level, f"{surface.value} × {side}", reason)
+    return Ruling(level, f"{surface.value} x {side}", reason)
 
 
 def _typed(side: Direction, retyped: tuple[str, str] | None) -> Ruling:
-    law = f"type × {side}"
+    law = f"type x {side}"
     if retyped is None or retyped[0] == retyped[1]:
         return Ruling(Level.PATCH, law, _SAME)
     before, after = retyped

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from portalgen.diff.collect import Collector
     from portalgen.diff.report import Fate
-    from portalgen.diff.schema import SpecView
+    from portalgen.diff.schema import Node, SpecView
 
 __all__ = ["document_edits"]
 
@@ -27,14 +27,13 @@ def document_edits(collector: Collector) -> None:
     gone = [name for name in old if name not in new]
     come = [name for name in new if name not in old]
     renamed = _renamed(old, new, gone, come)
-    for name, other in renamed.items():
-        _schema(collector, "schema-renamed", name, (collector.old, old[name]), "renamed", other)
     for name in gone:
-        if name not in renamed:
-            _schema(collector, "schema-removed", name, (collector.old, old[name]), "removed")
+        fate: Fate = "renamed" if name in renamed else "removed"
+        node = collector.old.node(old[name])
+        _schema(collector, name, node, fate=fate, other=renamed.get(name, ""))
     for name in come:
         if name not in renamed.values():
-            _schema(collector, "schema-added", name, (collector.new, new[name]), "added")
+            _schema(collector, name, collector.new.node(new[name]), fate="added")
     _words(collector)
 
 
@@ -44,22 +43,13 @@ def _schemas(view: SpecView) -> dict[str, Site]:
     return {name: site for name, site in found.items() if site}
 
 
-def _schema(
-    collector: Collector,
-    kind: str,
-    name: str,
-    found: tuple[SpecView, Site],
-    fate: Fate,
-    other: str = "",
-) -> None:
-    view, site = found
-    node = view.node(site)
+def _schema(collector: Collector, name: str, node: Node, *, fate: Fate, other: str = "") -> None:
     texts = node.enum is not None and all(isinstance(value, str) for value in node.enum)
     has_class = bool(node.members) or texts
     package = collector.package
     renamed = package.class_name(other) if other else ""
     collector.add(
-        kind,
+        f"schema-{fate}",
         f"/components/schemas/{escaped(name)}",
         Effect.RENAME,
         base=None if fate == "added" else name,

@@ -13,6 +13,7 @@ from portalgen.diff.law import rule_wire
 from portalgen.diff.level import Level
 from portalgen.diff.report import Change
 from portalgen.diff.schema import canonical
+from portalgen.json_kinds import is_list, is_mapping
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -133,9 +134,9 @@ def _note(group: list[_Judged]) -> str:
 
 
 def _words(value: Any) -> str:
-    if isinstance(value, list):
+    if is_list(value):
         text = ", ".join(map(str, value))
-    elif isinstance(value, dict):
+    elif is_mapping(value):
         text = ", ".join(f"{key}: {one}" for key, one in value.items())
     else:
         text = "not stated" if value is None else str(value)

@@ -24,7 +24,7 @@ class Ruling:
 
     Attributes:
         level: The level.
-        law: The cell of the law, as `narrow × request`, or the name of the exception.
+        law: The cell of the law, as `narrow x request`, or the name of the exception.
         reason: Why, as a clause.
     """
 
@@ -70,4 +70,4 @@ def rule_wire(
         if one.covers(kind, side, guards):
             return Ruling(one.level, one.name, one.reason)
     level, reason = LAW[effect, side]
-    return Ruling(level, f"{effect.value} × {side}", reason)
+    return Ruling(level, f"{effect.value} x {side}", reason)

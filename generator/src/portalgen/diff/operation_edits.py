@@ -30,10 +30,7 @@ def meet(collector: Collector) -> list[Meeting]:
     pairs = [(old[key], new[key]) for key in old if key in new]
     gone = [call for key, call in old.items() if key not in new]
     come = {call.id: call for key, call in new.items() if key not in old and call.id}
-    moved: list[tuple[Call, Call]] = []
-    for call in gone:
-        if call.id in come:
-            moved.append((call, come.pop(call.id)))
+    moved = [(call, come[call.id]) for call in gone if call.id in come]
     meetings = [_meeting(collector, pair) for pair in (*pairs, *moved)]
     met_old = {id(one.old) for one in meetings}
     met_new = {id(one.new) for one in meetings}

@@ -69,7 +69,7 @@ def judge_pairs(table: Path) -> Iterator[Pair]:
         rows = list(csv.DictReader(table.read_text(encoding="utf-8").splitlines(), delimiter="\t"))
     except (OSError, UnicodeDecodeError) as error:
         raise BrokenInput(f"{table} can't be read: {error}") from error
-    if not rows or not _COLUMNS <= rows[0].keys():
+    if not rows or not rows[0].keys() >= _COLUMNS:
         raise BrokenInput(f"{table} must have the columns {', '.join(sorted(_COLUMNS))} and a row")
     for row in rows:
         base, revision = (

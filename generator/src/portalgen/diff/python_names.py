@@ -21,11 +21,10 @@ if TYPE_CHECKING:
 
     from portalgen.diff.schema import Node, Site, SpecView
 
-__all__ = ["Package", "assignable", "without_none"]
+__all__ = ["Package", "assignable"]
 
 _FORMATS = {"date": "date", "date-time": "datetime"}
 _SCALARS = {"integer": "int", "number": "Decimal", "boolean": "bool"}
-_NONE = " | None"
 # Deeper than any annotation is read; a list of lists of itself has no end.
 _DEEP = 8
 
@@ -132,29 +131,30 @@ class Package:
         if node.enum is not None and all(isinstance(value, str) for value in node.enum):
             return f"{name} | str"
         if node.unions:
-            members = dict.fromkeys(
-                self.annotation(view, member, stem, depth + 1)
-                for union in node.unions
-                for member in union.members
-            )
-            return " | ".join([*members, "dict[str, Any]"]) if node.discriminator else "Any"
+            return self._union(view, node, stem, depth)
         if node.members:
             return name
-        if len(node.types) != 1 or depth > _DEEP:
+        (kind,) = node.types if len(node.types) == 1 and depth <= _DEEP else ("",)
+        inside = {
+            "array": ("list[{}]", node.items, "Item"),
+            "object": ("dict[str, {}]", node.additional, "AdditionalProperty"),
+        }.get(kind)
+        if inside is not None:
+            form, inner, ending = inside
+            name = self.annotation(view, inner, stem + ending, depth + 1) if inner else "Any"
+            return form.format(name)
+        known = _FORMATS.get(str(node.facets.get("format")), "str")
+        return known if kind == "string" else _SCALARS.get(kind, "Any")
+
+    def _union(self, view: SpecView, node: Node, stem: str, depth: int) -> str:
+        if node.discriminator is None or depth > _DEEP:
             return "Any"
-        (kind,) = node.types
-        if kind == "array":
-            inner = (
-                self.annotation(view, node.items, f"{stem}Item", depth + 1) if node.items else "Any"
-            )
-            return f"list[{inner}]"
-        if kind == "object":
-            other = node.additional
-            inner = self.annotation(view, other, stem, depth + 1) if other else "Any"
-            return f"dict[str, {inner}]"
-        if kind == "string":
-            return _FORMATS.get(str(node.facets.get("format")), "str")
-        return _SCALARS.get(kind, "Any")
+        members = dict.fromkeys(
+            self.annotation(view, member, stem, depth + 1)
+            for union in node.unions
+            for member in union.members
+        )
+        return " | ".join([*members, "dict[str, Any]"])
 
 
 def assignable(value: str, target: str) -> bool:
@@ -166,11 +166,6 @@ def assignable(value: str, target: str) -> bool:
         return True
     have, want = _members(value), _members(target)
     return "Any" in have | want or have <= want
-
-
-def without_none(annotation: str) -> str:
-    """Take `None` from an annotation."""
-    return annotation.removesuffix(_NONE)
 
 
 def _members(annotation: str) -> set[str]:

@@ -173,8 +173,7 @@ def _texts(node: Node) -> Iterator[str]:
         texts += _ODD_TEXTS
     least = int(node.facets.get("minLength", (0, False))[0])
     most = int(node.facets.get("maxLength", (least + 1, False))[0])
-    for text in texts:
-        yield text
+    yield from texts
     for length in (least, most, most + 1000, least + 1):
         if length <= _LONGEST:
             yield "a" * length

@@ -24,6 +24,8 @@ _SCHEMAS = "/components/schemas/"
 _TEXTS = ("title", "description", "example", "examples", "externalDocs", "xml")
 _UPPER = ("maximum", "maxLength", "maxItems", "maxProperties")
 _LOWER = ("minimum", "minLength", "minItems", "minProperties")
+_INNER = ("items", "additionalProperties", "not")
+_UNIONS: tuple[Literal["oneOf", "anyOf"], ...] = ("oneOf", "anyOf")
 _PLAIN = {"type", "title", "description", "example", "nullable"}
 
 
@@ -194,7 +196,7 @@ class SpecView:
         for index, _ in enumerate(_list(site.raw.get("allOf"))):
             if part := site.at("allOf", index):
                 yield from self.parts(part, seen)
-        for keyword in ("oneOf", "anyOf"):
+        for keyword in _UNIONS:
             members = _alternatives(site, keyword)
             if len(members) == 1:
                 yield from self.parts(members[0], seen)
@@ -233,39 +235,26 @@ def _takes_null(raw: Raw) -> bool:
 def _merge(view: SpecView, site: Site) -> Node:
     """Merge the parts of a schema: the narrower of two bounds, the members of all."""
     parts = tuple(view.parts(site))
-    origins: dict[str, str] = {}
     types: set[str] | None = None
     enum: list[Any] | None = None
     facets: dict[str, Any] = {}
     members: dict[str, Site] = {}
-    unions: list[Union] = []
-    single: dict[str, Any] = {}
+    plain: dict[str, set[str]] = {}
     for part in parts:
         raw = part.raw
-        for key in raw:
-            origins.setdefault(key, part.pointer)
-        own, plain_unions = _plain_union(part)
-        stated = (_types(raw) | own) - {"null"}
-        if stated:
+        own, plain[part.identity] = _plain_union(part)
+        if stated := (_types(raw) | own) - {"null"}:
             types = stated if types is None else _common(types, stated)
         if is_list(values := raw.get("enum")):
             stay = [value for value in values if value is not None]
             enum = stay if enum is None else [value for value in enum if value in stay]
         _merge_facets(facets, raw)
-        for name in raw.get("properties") or {}:
-            if member := part.at("properties", str(name)):
-                members[str(name)] = _both(members.get(str(name)), member)
-        for keyword in ("oneOf", "anyOf"):
-            alternatives = _alternatives(part, keyword)
-            if len(alternatives) > 1 and keyword not in plain_unions:
-                pointer = f"{part.pointer}/{keyword}"
-                unions.append(Union(keyword, pointer, tuple(alternatives)))
-        for key in ("items", "additionalProperties", "not"):
-            if inner := part.at(key):
-                single.setdefault(key, inner)
-        for key in ("discriminator", "default", "x-sunset"):
-            if key in raw:
-                single.setdefault(key, raw[key])
+        stated_members = part.at("properties")
+        for name in map(str, stated_members.raw if stated_members else ()):
+            if member := part.at("properties", name):
+                members[name] = _both(members.get(name), member)
+    single = _first_said(parts)
+    inner = {key: next((one for part in parts if (one := part.at(key))), None) for key in _INNER}
     pointer = site.pointer
     named = pointer.startswith(_SCHEMAS) and "/" not in pointer.removeprefix(_SCHEMAS)
     discriminator = single.get("discriminator")
@@ -280,10 +269,10 @@ def _merge(view: SpecView, site: Site) -> Node:
         members=members,
         required=frozenset(str(name) for one in parts for name in _list(one.raw.get("required"))),
         closed=any(one.raw.get("additionalProperties") is False for one in parts),
-        additional=single.get("additionalProperties"),
-        items=single.get("items"),
-        unions=tuple(unions),
-        negation=single.get("not"),
+        additional=inner["additionalProperties"],
+        items=inner["items"],
+        unions=tuple(_unions(parts, plain)),
+        negation=inner["not"],
         discriminator=discriminator if is_mapping(discriminator) else None,
         flags=frozenset(
             flag
@@ -297,8 +286,35 @@ def _merge(view: SpecView, site: Site) -> Node:
             for key, value in site.raw.items()
             if key in _TEXTS or (key.startswith("x-") and key != "x-sunset")
         },
-        origins=origins,
+        origins=_origins(parts),
     )
+
+
+def _first_said(parts: tuple[Site, ...]) -> dict[str, Any]:
+    """Give what only one part can say: that of the first."""
+    keys = ("discriminator", "default", "x-sunset")
+    found: dict[str, Any] = {}
+    for part in parts:
+        for key in keys:
+            if key in part.raw:
+                found.setdefault(key, part.raw[key])
+    return found
+
+
+def _origins(parts: tuple[Site, ...]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for part in parts:
+        for key in part.raw:
+            found.setdefault(key, part.pointer)
+    return found
+
+
+def _unions(parts: tuple[Site, ...], plain: Mapping[str, set[str]]) -> Iterator[Union]:
+    for part in parts:
+        for keyword in _UNIONS:
+            members = _alternatives(part, keyword)
+            if len(members) > 1 and keyword not in plain[part.identity]:
+                yield Union(keyword, f"{part.pointer}/{keyword}", tuple(members))
 
 
 def _common(left: set[str], right: set[str]) -> set[str]:
@@ -312,7 +328,7 @@ def _plain_union(part: Site) -> tuple[set[str], set[str]]:
     """Read a union of bare types as a list of types."""
     types: set[str] = set()
     keywords: set[str] = set()
-    for keyword in ("oneOf", "anyOf"):
+    for keyword in _UNIONS:
         members = _alternatives(part, keyword)
         if len(members) > 1 and all(
             one.raw.keys() <= _PLAIN and _types(one.raw) for one in members

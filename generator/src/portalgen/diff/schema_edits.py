@@ -66,21 +66,18 @@ class SchemaComparison:
 
     def _members(self, base: Node, revision: Node) -> Iterator[Found]:
         renamed = self._renamed(base, revision)
-        new_names = set(renamed.values())
-        for name in dict.fromkeys((*base.members, *revision.members)):
-            old, new = base.members.get(name), revision.members.get(name)
-            if name in renamed:
-                yield self._rename(base, name, renamed[name])
-            elif name in new_names:
-                continue
-            elif new is None and old is not None:
-                if self._visible(self.old, old):
-                    yield self._gone(base, revision, name)
-            elif old is None and new is not None:
-                if self._visible(self.new, new):
-                    yield self._come(revision, name)
-            elif old is not None and new is not None:
+        for name, other in renamed.items():
+            yield self._rename(base, name, other)
+        for name, old in base.members.items():
+            new = revision.members.get(name)
+            if new is not None:
                 yield from self._member(base, revision, name, (old, new))
+            elif name not in renamed and self._visible(self.old, old):
+                yield self._gone(base, revision, name)
+        for name, new in revision.members.items():
+            known = name in base.members or name in renamed.values()
+            if not known and self._visible(self.new, new):
+                yield self._come(revision, name)
         for name in sorted(base.required ^ revision.required):
             if name not in base.members and name not in revision.members:
                 yield self._demand(base, revision, name)

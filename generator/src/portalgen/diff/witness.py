@@ -29,6 +29,8 @@ __all__ = ["Prover"]
 
 Side = Literal["base", "revision"]
 _TRIES = 200
+# Of every type one, where the schema says nothing.
+_ODD: tuple[Any, ...] = ("a", 1, {"andet": 1}, [1])
 _NAMES_ONLY = "declared names only"
 # The same call is accepted before and after, and means something else: no validator can tell.
 _MEANING = {"default-changed"}
@@ -168,15 +170,11 @@ class _Builder:
                 yield without if value is _MISSING else {**without, step.name: value}
         elif step.kind == "items":
             least = max(1, int(node.facets.get("minItems", (1, False))[0]))
-            for value in (
-                self.build(node.items, rest, depth) if node.items else iter(([], {}, "a", 1))
-            ):
+            for value in self.build(node.items, rest, depth) if node.items else iter(_ODD):
                 yield [value] * min(least, 1000)
         elif step.kind == "additional":
             outer = self.maker.object(node, 0)
-            inner = (
-                self.build(node.additional, rest, depth) if node.additional else iter(("a", 1, {}))
-            )
+            inner = self.build(node.additional, rest, depth) if node.additional else iter(_ODD)
             for value in inner:
                 yield {**outer, "andet": value}
         else:
