@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from skifteportal.sandbox.control.command import Command
 from skifteportal.sandbox.control.control import Control
+from skifteportal.sandbox.control.state_view import VIEWS
 from skifteportal.sandbox.court import COURT
 
 if TYPE_CHECKING:
@@ -52,5 +53,6 @@ COMMANDS: Final[tuple[Command, ...]] = (
         schema=_NOTHING,
         run=_reset,
     ),
+    *VIEWS,
 )
 """Every command, in the order of the documentation."""

@@ -26,6 +26,7 @@ from skifteportal.sandbox.answers import Fault, json_answer, json_object, read_j
 from skifteportal.sandbox.control.command import Command
 from skifteportal.sandbox.control.commands import COMMANDS
 from skifteportal.sandbox.control.control import Control
+from skifteportal.sandbox.control.pages import PAGES, page
 from skifteportal.sandbox.court import COURT, Act
 from skifteportal.sandbox.errors import Refused
 from skifteportal.sandbox.loop_thread import LoopThread
@@ -105,6 +106,10 @@ async def _body(request: web.Request) -> dict[str, Any]:
     return body
 
 
+async def _show_page(request: web.Request) -> web.Response:
+    return page(request.path)
+
+
 class ControlServer:
     """Serves the control port on a socket that already listens, until stopped.
 
@@ -123,6 +128,8 @@ class ControlServer:
             self._route(command.method, command.path, self._commanding(command))
         for act in COURT.values():
             self._route(act.method, act.path, self._acting(act))
+        for path in PAGES:
+            self._route("GET", path, _show_page)
         self._runner = web.AppRunner(
             self._application, access_log=None, logger=_SILENT, shutdown_timeout=1.0
         )
