@@ -41,6 +41,8 @@ def type_edit(base: Node, revision: Node, *, text: bool) -> Found | None:
         revision: The schema after.
         text: Whether values travel as text (in a path, a query, a header), so that any text has any type.
     """
+    if any(one.unions and not one.types for one in (base, revision)):
+        return None  # the union says it
     # Where several types are listed, the server tells them apart: 5 is no text there.
     text = text and max(len(base.types), len(revision.types)) <= 1
     old, new = _expanded(base, text=text), _expanded(revision, text=text)

@@ -27,7 +27,7 @@ _MOST = 64
 def matching_texts(pattern: str) -> list[str]:
     """Give some texts that match a pattern, the shortest first."""
     found: list[str] = []
-    for more in (0, 1, 5):
+    for more in (0, 1, 5, 14, 40):
         for pick in range(6):
             try:
                 text = _Reader(pattern, more=more, pick=pick).alternatives()

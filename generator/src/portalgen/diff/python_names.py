@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import attrs
@@ -27,6 +28,7 @@ _FORMATS = {"date": "date", "date-time": "datetime"}
 _SCALARS = {"integer": "int", "number": "Decimal", "boolean": "bool"}
 # Deeper than any annotation is read; a list of lists of itself has no end.
 _DEEP = 8
+_ANY = re.compile(r"\bAny\b")
 
 
 @attrs.frozen
@@ -165,7 +167,14 @@ def assignable(value: str, target: str) -> bool:
     if value == target:
         return True
     have, want = _members(value), _members(target)
-    return "Any" in have | want or have <= want
+    return "Any" in have | want or have <= want or _same_shape(value, target)
+
+
+def _same_shape(value: str, target: str) -> bool:
+    """Tell whether two lists or maps differ only in `Any`, which fits everything."""
+    shapes = (_ANY.sub("(.+)", re.escape(one)) for one in (value, target))
+    other = (target, value)
+    return any(re.fullmatch(shape, one) for shape, one in zip(shapes, other, strict=True))
 
 
 def _members(annotation: str) -> set[str]:
