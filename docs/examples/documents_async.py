@@ -1,0 +1,35 @@
+"""File a claim in a dissolution case, with its documentation from the document store (asynchronously)."""
+
+import asyncio
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+from skifteportal.auth import ClientSecretCredential
+from skifteportal.core import read_env_file
+from skifteportal.dokument_lager_ekstern import AsyncDokumentLagerEksternClient
+from skifteportal.tvangsoploesning_dirigent_kreditor import (
+    AsyncTvangsoploesningDirigentKreditorClient,
+)
+from skifteportal.tvangsoploesning_dirigent_kreditor.models import KravInput
+
+
+async def file_claim(env_file: Path, pdf: Path) -> None:
+    """Upload the document and file the claim that refers to it, in one call."""
+    auth = ClientSecretCredential.from_env_file(env_file).direct()
+    sag_id = read_env_file(env_file)["EXAMPLE_SAG"]
+    async with (
+        AsyncDokumentLagerEksternClient(auth) as store,  # the same auth: a document has an owner
+        AsyncTvangsoploesningDirigentKreditorClient(auth) as portal,
+    ):
+        krav = await portal.add_krav(
+            sag_id,
+            KravInput(beloeb=Decimal("12345.50"), endeligt=True, titel="Ubetalt faktura 129874"),
+            documents=[pdf],
+            store=store,
+        )
+        print(krav.id, krav.beloeb)
+
+
+if __name__ == "__main__":
+    asyncio.run(file_claim(Path(sys.argv[1]), Path(sys.argv[2])))
