@@ -4,7 +4,6 @@ import { call, namesIn, run } from "/inspector/api.js";
 import { codes } from "/inspector/advice.js";
 import { element, fill, guarded, json, toast } from "/inspector/dom.js";
 import { fieldsOf } from "/inspector/forms.js";
-import { journal } from "/inspector/requests.js";
 
 const LISTED = 50;
 
@@ -13,24 +12,31 @@ export function changed() {
   document.dispatchEvent(new Event("portal-changed"));
 }
 
+/** A command's name in words. */
+export function said(name) {
+  return name.replaceAll("_", " ");
+}
+
 /** Lists that fields are filled in from, by the fields' names: ids, operations, codes, callers. Put in `place`. */
 export async function suggestions(place) {
-  const [estates, cases, known, info] = await Promise.all([
-    call("GET", "/_sandbox/state/doedsbojournaler", { size: LISTED }),
-    call("GET", "/_sandbox/state/tvangsoploesningssager", { size: LISTED }),
-    codes(),
-    call("GET", "/_sandbox/info"),
+  const get = (path, query) => call("GET", `/_sandbox/${path}`, query);
+  const [estates, cases, info, certificates, companies, clients, profiles, known] = await Promise.all([
+    get("state/doedsbojournaler", { size: LISTED }), get("state/tvangsoploesningssager", { size: LISTED }), get("info"),
+    get("certificates"), get("companies"), get("clients"), get("profiles"), codes(),
   ]);
-  const calls = journal.entries;
+  const plain = (values) => values.map((value) => [value, ""]);
+  const owners = profiles.profiles.map((one) => [one.id, one.name]);
   const values = {
     doedsbojournalId: estates.entries.map((one) => [one.id, one.title]),
     sagId: cases.entries.map((one) => [one.id, one.title]),
-    operation: [...new Set(["*", "login", "exchange", ...info.operations])].map((one) => [one, ""]),
+    operation: plain(["*", "login", "exchange", ...info.operations]),
     code: Object.entries(known).map(([code, one]) => [code, one.text]),
-    client: [...new Set(calls.map((one) => one.client))].filter(Boolean).map((one) => [one, ""]),
-    clientId: [...new Set(calls.map((one) => one.client))].filter(Boolean).map((one) => [one, ""]),
-    certificate: [...new Set(calls.map((one) => one.certificate))].filter(Boolean).map((one) => [one, ""]),
-    cvrNummer: [...new Set(calls.map((one) => one.company))].filter(Boolean).map((one) => [one, ""]),
+    certificate: certificates.certificates.map((one) => [one.name, one.certificate]),
+    company: plain(companies.companies),
+    cvrNummer: plain(companies.companies),
+    client: plain(clients.clients),
+    profile: owners,
+    likvidatorId: owners,
   };
   const lists = {};
   fill(place, Object.entries(values).map(([name, options]) => {
@@ -41,23 +47,23 @@ export async function suggestions(place) {
 }
 
 /** The form of something offered; `given` are values for its path's names. */
-export function commandForm(one, { lists, given = [], say = "Do it" }) {
+export function commandForm(one, { lists, given = [], say = "Do it", summary = true }) {
   const path = fieldsOf(
     { required: namesIn(one.path), properties: Object.fromEntries(namesIn(one.path).map((name) => [name, { type: "string" }])) },
     { lists },
   );
   const body = fieldsOf(one.schema, { lists });
   const result = element("div", { class: "result", "aria-live": "polite" });
-  const form = element("form", { class: "command", "aria-label": one.name, on: { submit: (event) => { event.preventDefault(); guarded(send); } } },
-    element("p", {}, one.summary), path.elements, body.elements,
+  const form = element("form", { class: "command", "aria-label": said(one.name), on: { submit: (event) => { event.preventDefault(); guarded(send); } } },
+    summary ? element("p", {}, one.summary) : "", path.elements, body.elements,
     element("div", { class: "buttons" }, element("button", { type: "submit", class: "main" }, say)), result);
   namesIn(one.path).slice(0, given.length).forEach((name, at) => { form.elements.namedItem(name).value = given[at]; });
 
   async function send() {
     try {
-      const said = await run(one, { ...path.read(), body: body.read() });
-      fill(result, Object.keys(said).length ? json(said) : "");
-      toast(`${one.name}: done`);
+      const answer = await run(one, { ...path.read(), body: body.read() });
+      fill(result, Object.keys(answer).length ? json(answer) : "");
+      toast(`Done: ${said(one.name)}`);
     } catch (error) {
       fill(result, element("p", { class: "problem", role: "alert" }, error.message));
     }

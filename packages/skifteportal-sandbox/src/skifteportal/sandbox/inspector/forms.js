@@ -48,9 +48,10 @@ function labelled(name, schema, required, input) {
 
 function text(name, schema, required, lists) {
   const type = schema.format === "date" ? "date" : "text";
+  const nullable = required && Array.isArray(schema.type) && schema.type.includes("null"); // then nothing means null
   const input = element("input", { type, autocomplete: "off", spellcheck: "false", pattern: schema.pattern ? schema.pattern.replace(/^\^|\$$/g, "") : null });
   if (lists[name]) input.setAttribute("list", lists[name]);
-  return { shown: labelled(name, schema, required, input), read: () => input.value.trim() || undefined };
+  return { shown: labelled(name, schema, required && !nullable, input), read: () => input.value.trim() || (nullable ? null : undefined) };
 }
 
 function number(name, schema, type, required) {

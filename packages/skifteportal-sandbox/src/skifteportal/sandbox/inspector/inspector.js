@@ -45,8 +45,8 @@ function changed() {
 const clock = { at: 0, seen: 0, frozen: false };
 
 async function showTime() {
-  const info = await call("GET", "/_sandbox/info");
-  Object.assign(clock, { at: Date.parse(info.time.replace(/\.(\d{3})\d*Z/, ".$1Z")), seen: performance.now(), frozen: Boolean(info.frozen) });
+  const { time, frozen } = await call("GET", "/_sandbox/clock");
+  Object.assign(clock, { at: Date.parse(time.replace(/\.(\d{3})\d*Z/, ".$1Z")), seen: performance.now(), frozen });
   const pace = document.getElementById("pace");
   pace.hidden = !clock.frozen;
   pace.textContent = clock.frozen ? "frozen" : "";
