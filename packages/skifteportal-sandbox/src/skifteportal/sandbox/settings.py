@@ -87,6 +87,8 @@ class Settings:
             endpoint.
         assertion_leeway_seconds: By how much the clocks of portal and signer may differ.
         assertion_used_once: Whether an assertion must have a `jti`, and is refused the second time.
+        ties_needed: Whether a participant acts only in those cases of the profile that its owner tied it to (guide 2.3);
+            otherwise one that is tied to none acts in all of them.
         unknown_profile_status: Status of an exchange for a profile that is not there.
         not_participant_status: Status of an exchange by a certificate that is no participant of the profile.
     """
@@ -152,5 +154,6 @@ class Settings:
     assertion_audiences: tuple[str, ...] = ()
     assertion_leeway_seconds: int = 15
     assertion_used_once: bool = True
+    ties_needed: bool = False
     unknown_profile_status: int = 400
     not_participant_status: int = 403

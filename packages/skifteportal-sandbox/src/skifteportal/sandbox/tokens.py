@@ -31,6 +31,7 @@ class Caller:
         certificate: SERIALNUMBER in the certificate's subject, which profiles know it by.
         profile: The liquidator's profile that a delegated token stands on; empty for others.
         person: Id of the profile's owner; empty for others.
+        cases: Ids of the cases in which the profile's owner lets it act; None for all of the profile's.
         client: Client id that the token was asked for with; under login variant B the API user's CVR number.
     """
 
@@ -40,6 +41,16 @@ class Caller:
     profile: str = ""
     person: str = ""
     client: str = attrs.field(default="", eq=False)  # the same caller, however it logged in
+
+    cases: frozenset[str] | None = attrs.field(default=None, eq=False)
+
+    def acts_in(self, case: str) -> bool:
+        """Whether the profile's owner lets it act in a case.
+
+        Args:
+            case: The case's id.
+        """
+        return self.cases is None or case in self.cases
 
     @property
     def holder(self) -> str:

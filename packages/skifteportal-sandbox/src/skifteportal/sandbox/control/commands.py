@@ -3,17 +3,19 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from skifteportal.sandbox.control.access_commands import ACCESS
+from skifteportal.sandbox.control.call_commands import CALLS
 from skifteportal.sandbox.control.command import Command
 from skifteportal.sandbox.control.control import Control
+from skifteportal.sandbox.control.schemas import NOTHING
 from skifteportal.sandbox.control.state_view import VIEWS
+from skifteportal.sandbox.control.time_commands import TIME
 from skifteportal.sandbox.court import COURT
 
 if TYPE_CHECKING:
     from skifteportal.sandbox.described import Described
 
 __all__ = ["COMMANDS"]
-
-_NOTHING: Final[Mapping[str, Any]] = {"type": "object", "additionalProperties": False}
 
 
 def _info(control: Control, _path: Mapping[str, str], _body: Mapping[str, Any]) -> dict[str, Any]:
@@ -42,7 +44,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         method="GET",
         path="/_sandbox/info",
         summary="What this sandbox is, and every path of this port.",
-        schema=_NOTHING,
+        schema=NOTHING,
         run=_info,
     ),
     Command(
@@ -50,9 +52,12 @@ COMMANDS: Final[tuple[Command, ...]] = (
         method="POST",
         path="/_sandbox/reset",
         summary="Put the portal back to how it was started.",
-        schema=_NOTHING,
+        schema=NOTHING,
         run=_reset,
     ),
+    *TIME,
+    *CALLS,
+    *ACCESS,
     *VIEWS,
 )
 """Every command, in the order of the documentation."""

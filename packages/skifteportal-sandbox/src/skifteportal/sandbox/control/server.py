@@ -3,6 +3,7 @@
     GET  /_sandbox/info     what this sandbox is, and every path of this port with the JSON Schema of its body
     POST /_sandbox/reset    and so on: the table is `skifteportal.sandbox.control.commands.COMMANDS`
          /court/…           the court's acts: `skifteportal.sandbox.court.COURT`
+    GET  /_sandbox/journal/live   each call as it is answered (Server-Sent Events: `data` is an entry of the journal)
 
 Bodies and answers are JSON objects. 200 with what came of it; else the body has `message` and, where they are known, `code` (the
 portal's business code) and `field`, and nothing was changed: 400 for a body that breaks the schema or what the portal
@@ -26,6 +27,7 @@ from skifteportal.sandbox.answers import Fault, json_answer, json_object, read_j
 from skifteportal.sandbox.control.command import Command
 from skifteportal.sandbox.control.commands import COMMANDS
 from skifteportal.sandbox.control.control import Control
+from skifteportal.sandbox.control.live import LIVE, LiveJournal
 from skifteportal.sandbox.control.pages import PAGES, page
 from skifteportal.sandbox.court import COURT, Act
 from skifteportal.sandbox.errors import Refused
@@ -128,6 +130,8 @@ class ControlServer:
             self._route(command.method, command.path, self._commanding(command))
         for act in COURT.values():
             self._route(act.method, act.path, self._acting(act))
+        self._live = LiveJournal(control.journal)
+        self._route("GET", LIVE, self._live.tell)
         for path in PAGES:
             self._route("GET", path, _show_page)
         self._runner = web.AppRunner(
@@ -149,11 +153,12 @@ class ControlServer:
     def _acting(self, act: Act) -> Handler:
         async def acting(request: web.Request) -> web.Response:
             path, body = dict(request.match_info), await _body(request)
-            return _json(
-                await asyncio.to_thread(self._control.portal.court, act.name, path=path, body=body)
-            )
+            return _json(await asyncio.to_thread(self._act, act, body, path))
 
         return acting
+
+    def _act(self, act: Act, body: dict[str, Any], path: dict[str, str]) -> Any:
+        return self._control.court(act.name, body, **path)
 
     def start(self) -> None:
         """Begin to serve, in a thread of its own; return when requests are answered."""
@@ -164,7 +169,11 @@ class ControlServer:
         await self._runner.setup()
         await web.SockSite(self._runner, self._listener).start()
 
+    async def _close(self) -> None:
+        self._live.end()
+        await self._runner.cleanup()
+
     def stop(self) -> None:
         """Stop serving and close every connection."""
-        self._thread.call(self._runner.cleanup())
+        self._thread.call(self._close())
         self._thread.stop()

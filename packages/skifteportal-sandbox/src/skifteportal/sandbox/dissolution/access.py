@@ -60,6 +60,8 @@ def roles_in(case: Case, caller: Caller) -> frozenset[str]:
         caller: Whose token it is.
     """
     found: set[str] = set()
+    if not caller.acts_in(case.id):
+        return frozenset()
     for record in case.records.roles(caller_keys(caller)):
         data = record.data
         if record.kind == "likvidator" and caller.profile and record.id == caller.profile:
