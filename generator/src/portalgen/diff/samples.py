@@ -72,6 +72,8 @@ class Maker:
             yield example
         if node.nullable:
             yield None
+        if node.negation is not None and depth < _DEEP:
+            yield from self.samples(node.negation, depth + 1)
 
     def _of_type(self, node: Node, kind: str, depth: int) -> Iterator[Any]:
         if kind == "object":

@@ -87,7 +87,12 @@ class Prover:
         root = trail.root
         sites = {"base": root.base, "revision": root.revision}
         other: Side = "revision" if valid == "base" else "base"
-        candidates = list(islice(self._messages(trail, valid), _TRIES))
+        # What is only allowed on the other side may be what shows the difference.
+        candidates = [
+            value
+            for side in (valid, other)
+            for value in islice(self._messages(trail, side), _TRIES)
+        ]
         for closed in (False, True):
             yes = self._reader(valid, root.direction, closed=closed)
             no = self._reader(other, root.direction, closed=closed)
