@@ -5,7 +5,17 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from sitepages import assumptions, changelogs, clients, errors, explorer, glossary, versions
+from sitepages import (
+    assumptions,
+    changelogs,
+    clients,
+    downloads,
+    errors,
+    explorer,
+    glossary,
+    postman,
+    versions,
+)
 from sitepages.house import House
 
 if TYPE_CHECKING:
@@ -23,10 +33,23 @@ WRITTEN = (
     "*/guides/glossary.md",
     "en/versions",
     "en/explorer",
+    "en/downloads",
+    "en/reference/change-law.md",
+    "en/llms.txt",
 )
 """What is written by these modules, as patterns; `.gitignore` has the same."""
 
-_WRITERS = (errors, clients, glossary, assumptions, versions, explorer, changelogs)
+_WRITERS = (
+    errors,
+    clients,
+    glossary,
+    assumptions,
+    versions,
+    explorer,
+    postman,
+    downloads,
+    changelogs,
+)
 
 
 def write_pages(checkout: Checkout, docs: Path) -> int:
