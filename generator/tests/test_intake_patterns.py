@@ -47,6 +47,7 @@ def test_honest_patterns_pass(pattern):
         ("(b(a|a)*)", "alternatives that may begin alike"),
         ("(a|ab)*", "alternatives"),
         ("(x|)*", "alternatives"),
+        (r"(-|\-)*", "alternatives"),
         (r"(\w|\d)+", "alternatives"),
         ("(a{1000}){1000}", "more than 10000 times"),
         ("x" * 501, "longer than 500"),

@@ -85,7 +85,7 @@ def _read(pattern: str) -> _Part:
                 stack.pop()
             case "bar":
                 stack[-1].branches.append([])
-            case "quantifier":
+            case _:
                 _repeat(branch[-1], found)
     return stack[0]
 
@@ -127,7 +127,9 @@ def _judge(group: _Part, *, within: int | None) -> str:
 def _ambiguous(group: _Part) -> str:
     """Say why one text might be read as this group's repetition in many ways."""
     firsts = [branch[0].text if branch else "" for branch in group.branches]
-    if len(firsts) > 1 and (len(set(firsts)) < len(firsts) or not all(map(_literal, firsts))):
+    if len(firsts) > 1 and (
+        len({first[-1:] for first in firsts}) < len(firsts) or not all(map(_literal, firsts))
+    ):
         return "repeats alternatives that may begin alike"
     for branch in group.branches:
         if any(_varies(part) for part in branch) and not _separated(branch):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from portalgen.diff import Level
+from portalgen.diff import Level, Report
 from portalgen.escape import in_markdown
 from portalgen.intake.examine import numbers
 from portalgen.intake.wording import sentence
@@ -80,7 +80,7 @@ def as_markdown(intake: Intake) -> str:
 
 def _opening(taken: Taken) -> Iterator[str]:
     """The title and the first paragraphs."""
-    entry, report = taken.entry, taken.report
+    entry, report = taken.entry, taken.report or Report()
     before = f"{entry.version}" + (", our reconstruction" * (entry.provenance == "reconstructed"))
     yield f"{entry.title} {taken.version}"
     match taken.status:
@@ -91,12 +91,11 @@ def _opening(taken: Taken) -> Iterator[str]:
                 f"{taken.version} is older than {before}, which stays the current version. "
                 f"The file is kept as {taken.path}; no package changes."
             )
-        case "current":
+        case _:
             yield f"The portal's file of version {taken.version} takes the place of {before}."
-            if report is not None:
-                yield _WIRE[report.wire]
-                yield _CLIENT[report.client].format(package=entry.package)
-                yield from _label(taken, report.wire)
+            yield _WIRE[report.wire]
+            yield _CLIENT[report.client].format(package=entry.package)
+            yield from _label(taken, report.wire)
     if taken.status != "known":
         yield from _dates(taken)
 
@@ -162,7 +161,7 @@ def _for_the_maintainer(taken: Taken) -> Iterator[str]:
     for name in taken.posts:
         yield f"{name} is a new POST. If it only reads, add it to read_only in specs/portal.toml and generate."
     if taken.warnings:
-        yield f"The linter would have {len(taken.warnings)} things otherwise, as a matter of style (portalgen lint)."
+        yield f"Findings of the linter, all of them matters of style: {len(taken.warnings)} (portalgen lint)."
 
 
 def _closing(intake: Intake) -> Iterator[str]:

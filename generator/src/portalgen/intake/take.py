@@ -20,6 +20,7 @@ from portalgen.intake.wrong_guesses import wrong_guesses
 from portalgen.json_kinds import is_mapping
 from portalgen.lint import lint
 from portalgen.notices import Notices
+from portalgen.problems import ApiProblem, BrokenInput
 from portalgen.transaction import write_all
 from portalgen.yaml_file import read_yaml
 
@@ -136,7 +137,7 @@ def take_in(
     workshop = Workshop.open(checkout)
     workshop.registry.select(() if api is None else (api,))
     parcel = receive(paths)
-    documents = {name: workshop.document(one).data for name, one in workshop.registry.apis.items()}
+    documents = _documents(workshop)
     drafts: list[_Draft] = []
     for received in parcel.files:
         examined = examine(received)
@@ -166,6 +167,13 @@ def take_in(
         changes=changes,
         written=bool(changes) and not dry_run,
     )
+
+
+def _documents(workshop: Workshop) -> dict[str, Mapping[str, Any]]:
+    try:
+        return {name: workshop.document(one).data for name, one in workshop.registry.apis.items()}
+    except ApiProblem as problem:
+        raise BrokenInput(f"the checkout must be in order first: {problem}") from problem
 
 
 def _draft(workshop: Workshop, examined: Examined, api: str, *, as_current: bool) -> _Draft:
