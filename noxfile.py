@@ -29,11 +29,13 @@ LOCKS = {
     "docs": ("packages", "generator", "editable", "docs"),
     "build": ("editable", "build"),
     "house": ("house",),
+    "schemathesis": ("packages", "editable", "judges"),
     "httpx2": ("packages", "generator", "editable", "test", "httpx2"),
     "bench": ("packages", "generator", "editable", "bench"),
 }
 JUDGES = ("guide_curl.py", "peers_openssl.py", "peers/oidc_provider.py", "peers/keycloak.py")
 NOT_RUN = 2
+BOUNDED = ("--examples", "2")
 
 
 @nox.session
@@ -45,7 +47,7 @@ def demo(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Everything that must hold: lint, types, generated tree, tests, coverage; then ``packages``."""
+    """Everything that must hold: lint, types, generated tree, tests, coverage; then ``schemathesis`` and ``packages``."""
     install(session, "tests", with_generator=True)
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
@@ -61,6 +63,7 @@ def tests(session: nox.Session) -> None:
     session.run("coverage", "combine", "--quiet")
     session.run("coverage", "report")
     if not session.posargs:
+        session.notify("schemathesis", posargs=BOUNDED)
         session.notify("packages")
 
 
@@ -175,6 +178,13 @@ def peers(session: nox.Session) -> None:
             failed.append(judge)
     if failed:
         session.error(f"not passed: {', '.join(failed)}")
+
+
+@nox.session
+def schemathesis(session: nox.Session) -> None:
+    """Made-up requests to all operations of a sandbox that runs; ``-- --examples 2`` is what ``tests`` asks for."""
+    install(session, "schemathesis")
+    session.run("python", "integration-tests/peers/schemathesis_run.py", *session.posargs)
 
 
 @nox.session

@@ -61,6 +61,23 @@ def test_an_estate_is_found_by_number_or_by_name_and_address(api, query):
     assert [bo["id"] for bo in api("POST", SEARCH, query).json] == [GUIDE_ESTATE]
 
 
+@pytest.mark.parametrize("unknown", [{"": [True]}, {"husnr": 1}, {"kode": {}}])
+def test_members_of_an_address_that_the_specification_does_not_know_are_passed_over(api, unknown):
+    address = {"adresselinje": "Ved Ringen 1", **unknown}
+    reply = api("POST", "/doedsbojournaler", {"navn": "Erlinda Hills", "adresse": address})
+    assert [estate["id"] for estate in reply.json] == [GUIDE_ESTATE]
+    bare = api("POST", "/doedsbojournaler", {"navn": "Erlinda Hills", "adresse": unknown})
+    assert bare.json == []
+
+
+@pytest.mark.parametrize("page", [10**9, 10**30])
+@pytest.mark.parametrize("direction", ["ASC", "DESC"])
+def test_a_page_far_behind_the_last_one_is_empty(api, page, direction):
+    path = f"/doedsbojournaler?page={page}&size={page}&direction={direction}"
+    reply = api("POST", path, {"cprNummer": GUIDE_CPR})
+    assert (reply.status, reply.json, reply["X-Total-Count"]) == (200, [], "1")
+
+
 @pytest.mark.parametrize(
     "query",
     [

@@ -16,7 +16,7 @@ from skifteportal.sandbox.routing import Operation
 __all__ = ["AnswerBreaksSpecification", "Judge", "Parameters", "Violation"]
 
 _JSON: Final = "application/json"
-_INTEGER: Final = re.compile(r"-?\d{1,18}")
+_INTEGER: Final = re.compile(r"-?\d{1,400}")
 _BOOLEANS: Final = {"true": True, "false": False}
 _SUCCESS: Final = 200
 _REDIRECT: Final = 300

@@ -79,8 +79,9 @@ def search(call: Call) -> Answer:
     return page_of(call, found, _to_caller(call))
 
 
-def _lived_at(estate: Estate, address: Mapping[str, str]) -> bool:
-    wanted = {name: value for name, value in address.items() if value}
+def _lived_at(estate: Estate, address: Mapping[str, Any]) -> bool:
+    """Whether the deceased lived there; members that the specification does not know may be anything."""
+    wanted = {name: value for name, value in address.items() if value and isinstance(value, str)}
     return bool(wanted) and all(
         plain(estate.address.get(name, "")) == plain(value) for name, value in wanted.items()
     )
