@@ -22,7 +22,7 @@ def test_a_claim_gets_a_receipt(skifteportal_portal: InProcessPortal) -> None:
         (bo,) = portal.search_bo(ERLINDA_HILLS)
         krav = portal.add_krav(bo.id, KravInput(beloeb=Decimal("12345.50"), endeligt=False))
     assert krav.kvittering is not None
-    assert krav.kvittering.overskrift == "Dit krav er nu anmeldt"
+    assert "anmeldt" in (krav.kvittering.overskrift or "")
 
 
 def test_a_refusal_has_its_code(skifteportal_portal: InProcessPortal) -> None:

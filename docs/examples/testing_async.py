@@ -21,7 +21,7 @@ async def test_a_claim_gets_a_receipt(skifteportal_portal: InProcessPortal) -> N
                 bo.id, KravInput(beloeb=Decimal("12345.50"), endeligt=False)
             )
             assert krav.kvittering is not None
-            assert krav.kvittering.overskrift == "Dit krav er nu anmeldt"
+            assert "anmeldt" in (krav.kvittering.overskrift or "")
 
 
 if __name__ == "__main__":
