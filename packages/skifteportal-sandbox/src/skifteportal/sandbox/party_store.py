@@ -14,10 +14,13 @@ class Client:
     Attributes:
         id: Client id.
         secret: Client secret.
+        areas: Case areas that it is issued for, of ``doedsbo`` and ``tvangsoploesning``; none: those of the setting
+            `key_areas`.
     """
 
     id: str
     secret: str = attrs.field(repr=False)
+    areas: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)

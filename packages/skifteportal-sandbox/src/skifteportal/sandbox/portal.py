@@ -17,6 +17,7 @@ from skifteportal.sandbox import dissolution, documents, doedsbo, registers
 from skifteportal.sandbox.answers import Fault, error_answer
 from skifteportal.sandbox.assertions import Assertions
 from skifteportal.sandbox.call import Call, Handlers, World
+from skifteportal.sandbox.case_areas import check_area
 from skifteportal.sandbox.clock import Clock, SystemClock, timestamp
 from skifteportal.sandbox.court import COURT, CourtCall
 from skifteportal.sandbox.exchange import Exchange
@@ -184,7 +185,9 @@ class Portal:
         Args:
             caller: Who it stands for.
         """
-        return self._tokens.access_token(caller, client_id=caller.company, scope="openid")
+        return self._tokens.access_token(
+            caller, client_id=caller.client or caller.company, scope="openid"
+        )
 
     def forget_tokens(self) -> None:
         """Refuse every token that was issued so far, as after a revocation by the court."""
@@ -325,6 +328,7 @@ class Portal:
             raise _unauthorized(str(refused), ', error="invalid_token"') from None
         if wanted not in {"either", caller.kind}:
             raise Fault(403, f"{operation.api} takes a {wanted} token; this one is {caller.kind}")
+        check_area(self._world, operation.api, caller)
         return caller
 
 

@@ -82,6 +82,9 @@ class Settings:
         person_claim: A delegated token's claim that carries the id of the profile's owner.
         scopes: Scopes that the login knows: the guide prints both spellings.
         scope_required: Whether a token request without a scope is refused (guide 3.1.1 lists it).
+        key_areas: Case areas of an API key that names none; the portal issues keys per area (guide 2.2), the sandbox's
+            own serves both.
+        area_status: Status of a call with a key of another case area.
         registered_companies_only: Whether a certificate's company must be registered with the portal.
         assertion_audiences: What an assertion's `aud` may be, beside the login's host (guide 3.1.2), realm and token
             endpoint.
@@ -150,6 +153,8 @@ class Settings:
     person_claim: str = "person"
     scopes: tuple[str, ...] = ("openid", "Openid")
     scope_required: bool = True
+    key_areas: tuple[str, ...] = ("doedsbo", "tvangsoploesning")
+    area_status: int = 403
     registered_companies_only: bool = True
     assertion_audiences: tuple[str, ...] = ()
     assertion_leeway_seconds: int = 15
