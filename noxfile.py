@@ -32,6 +32,7 @@ LOCKS = {
     "schemathesis": ("packages", "editable", "judges"),
     "httpx2": ("packages", "generator", "editable", "test", "httpx2"),
     "bench": ("packages", "generator", "editable", "bench"),
+    "browser": ("packages", "editable", "browser"),
 }
 JUDGES = ("guide_curl.py", "peers_openssl.py", "peers/oidc_provider.py", "peers/keycloak.py")
 NOT_RUN = 2
@@ -185,6 +186,20 @@ def schemathesis(session: nox.Session) -> None:
     """Made-up requests to all operations of a sandbox that runs; ``-- --examples 2`` is what ``tests`` asks for."""
     install(session, "schemathesis")
     session.run("python", "integration-tests/peers/schemathesis_run.py", *session.posargs)
+
+
+@nox.session
+def browser(session: nox.Session) -> None:
+    """Use the sandbox's inspector in a real Chromium; ``-- --pictures docs/en/images`` writes the pictures anew.
+
+    Without Chromium on the machine it says NOT RUN, and fails unless it is called with ``-- --allow-missing``.
+    """
+    install(session, "browser")
+    missing = "--allow-missing"
+    arguments = [argument for argument in session.posargs if argument != missing]
+    codes = [0, NOT_RUN] if missing in session.posargs else [0]
+    program = "integration-tests/inspector_in_browser.py"
+    session.run("python", program, *arguments, success_codes=codes)
 
 
 @nox.session

@@ -36,13 +36,19 @@ export async function call(method, path, body = {}) {
   } catch {
     throw new Error("The sandbox does not answer. Is it still running?");
   }
-  const said = await answer.json();
+  const said = JSON.parse(await answer.text(), exact);
   if (!answer.ok) {
     const error = new Error([said.code, said.field, said.message].filter(Boolean).join(": "));
     Object.assign(error, { code: said.code, field: said.field });
     throw error;
   }
   return said;
+}
+
+/** Keep numbers digit for digit where the browser can: 1.10 kr. is not 1.1 kr. */
+function exact(_name, value, context) {
+  const kept = typeof value === "number" && JSON.rawJSON && context?.source && context.source !== String(value);
+  return kept ? JSON.rawJSON(context.source) : value;
 }
 
 /** Do what is offered under a name; names in braces in its path are taken out of `values`. */

@@ -34,8 +34,8 @@ export function facts(pairs) {
 }
 
 /** JSON, indented, as it is. */
-export function json(value) {
-  return element("pre", { class: "json", tabindex: "0", role: "region", "aria-label": "JSON" },
+export function json(value, label = "JSON") {
+  return element("pre", { class: "json", tabindex: "0", role: "group", "aria-label": label },
     typeof value === "string" ? indented(value) : JSON.stringify(value, null, 2));
 }
 

@@ -56,7 +56,12 @@ function text(name, schema, required, lists) {
 
 function number(name, schema, type, required) {
   const input = element("input", { type: "number", step: type === "integer" ? "1" : "any", min: schema.minimum, max: schema.maximum });
-  return { shown: labelled(name, schema, required, input), read: () => (input.value === "" ? undefined : Number(input.value)) };
+  return { shown: labelled(name, schema, required, input), read: () => (input.value === "" ? undefined : exact(input.value)) };
+}
+
+/** The number, digit for digit where the browser can. */
+function exact(typed) {
+  return JSON.rawJSON && /^-?(0|[1-9]\d*)(\.\d+)?$/.test(typed) ? JSON.rawJSON(typed) : Number(typed);
 }
 
 function choice(name, schema, values, required) {

@@ -101,7 +101,7 @@ function card(entry, opened) {
   return element("article", { class: `card ${entry.deleted ? "deleted" : ""}` },
     element("div", { class: "bar" },
       element("h4", {}, element("span", { lang: "da" }, entry.kind), title ? element("span", { class: "free" }, title) : ""),
-      beloeb === undefined ? "" : element("span", { class: "amount" }, `${beloeb} kr.`),
+      beloeb === undefined ? "" : element("span", { class: "amount" }, `${beloeb?.rawJSON ?? beloeb} kr.`),
       entry.deleted ? element("span", { class: "chip warn" }, "deleted") : ""),
     element("p", { class: "sub" }, [entry.by ? `by ${entry.by}` : "by the court", moment(entry.changed), ...entry.files].join(" · ")),
     more(entry.id, "All members", opened, () => json(entry.data)));

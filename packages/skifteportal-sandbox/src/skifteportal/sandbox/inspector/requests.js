@@ -96,7 +96,7 @@ function matches(entry, text) {
 }
 
 function row(entry, today, chosen, choose) {
-  const open = element("button", { type: "button", class: "open", "data-number": entry.number, "aria-pressed": chosen ? "true" : "false" }, entry.operation);
+  const open = element("button", { type: "button", class: "pick", "data-number": entry.number, "aria-pressed": chosen ? "true" : "false" }, entry.operation);
   return element("tr", { class: `row ${chosen ? "chosen" : ""}`, on: { click: () => choose(entry) } },
     element("td", { class: "when" }, element("time", { datetime: entry.time }, moment(entry.time, today))),
     element("td", { class: "what" }, element("span", { class: "method" }, entry.method), open, element("span", { class: "sub" }, entry.path || entry.api || entry.role)),
@@ -149,7 +149,9 @@ async function described(entry) {
       ["Request id", entry.request_id],
       ["Body", `${entry.received} bytes received, ${entry.sent} bytes sent`],
     ]),
-    entry.request_body ? [element("h4", {}, "Request"), json(entry.request_body)] : [],
-    entry.answer_body ? [element("h4", {}, "Answer"), json(entry.answer_body)] : [],
+    entry.request_body ? [element("h4", {}, "Request"), json(entry.request_body, "Body of the request")] : [],
+    entry.answer_body ? [element("h4", {}, "Answer"), json(entry.answer_body, "Body of the answer")] : [],
+    entry.role === "api" && !entry.request_body && !entry.answer_body
+      ? element("p", { class: "sub" }, "No body was kept. ", element("a", { href: "#controls" }, "Controls"), " can have them kept from now on.") : [],
   ].flat();
 }

@@ -1,0 +1,385 @@
+"""The sandbox's inspector, used in a real browser: Chromium, driven by Playwright, judged by axe.
+
+A user's way through the page: a claim with hostile texts is filed by a client and arrives by itself, a refusal is
+looked up, the controls and the court are used. Ends with 0 if all came as expected, with 1 if not, and with 2 where
+this machine has no Chromium. Run it with ``nox -s browser``; ``-- --pictures FOLDER`` writes the documentation's pictures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from contextlib import contextmanager
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, ViewportSize, expect, sync_playwright
+
+from skifteportal.auth import ClientSecretCredential
+from skifteportal.core import BadRequest, CallOptions, ServerError, read_env_file
+from skifteportal.doedsbojournal import DoedsbojournalClient
+from skifteportal.doedsbojournal.models import DoedsbojournalQuery, KravInput
+from skifteportal.sandbox import Sandbox
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from playwright.sync_api import Browser, ConsoleMessage, Request
+
+NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "chrome")
+ARGUMENTS: Final = (
+    "--no-sandbox",  # it runs as root in containers, and opens no page but ours
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+DESKTOP: Final[ViewportSize] = {"width": 1280, "height": 800}
+PHONE: Final[ViewportSize] = {"width": 390, "height": 780}
+HOSTILE: Final = (
+    '<img src="x" onerror="document.title=1"><script>document.title=2</script>',
+    "</pre><svg/onload=alert(1)>{{7*7}}${7*7}",
+)
+NOT_RUN: Final = 2
+
+
+def browser_path() -> str | None:
+    """Return where Chromium is, or None; the variable CHROMIUM names another one."""
+    named = os.environ.get("CHROMIUM")
+    return named or next((path for path in map(shutil.which, NAMES) if path), None)
+
+
+class Watched:
+    """A page, and what went wrong in it without being seen."""
+
+    def __init__(self, browser: Browser, sandbox: Sandbox) -> None:
+        self.address = sandbox.urls["control"]
+        self.found: list[str] = []
+        context = browser.new_context(viewport=DESKTOP, locale="en-GB")
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(15_000)
+        self.page.on("console", self._said)
+        self.page.on("pageerror", lambda error: self.found.append(f"error: {error}"))
+        self.page.on("request", self._asked)
+        self.page.on("dialog", lambda _dialog: self.found.append("a script opened a dialog"))
+
+    def _said(self, message: ConsoleMessage) -> None:
+        # A refusal of the court's is no error of the page's, but Chromium reports every status of 400 and more.
+        if message.type in {"error", "warning"} and "status of 4" not in message.text:
+            self.found.append(f"console: {message.text}")
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith(f"{self.address}/"):
+            self.found.append(f"foreign request: {request.url}")
+
+    def show(self, view: str) -> None:
+        """Show a view and wait until it is there."""
+        self.page.goto(f"{self.address}/#{view}")
+        expect(self.page.locator(f".page.{view.partition('/')[0]} h2").first).to_be_visible()
+        expect(self.page.locator("#live")).to_have_text("live")
+
+    def judge(self, where: str) -> None:
+        """Let axe look for what hinders people: names, order, contrast."""
+        for violation in Axe().run(self.page).response["violations"]:
+            targets = [" ".join(node["target"]) for node in violation["nodes"][:3]]
+            self.found.append(f"axe at {where}: {violation['id']}: {targets}")
+
+
+@contextmanager
+def client(sandbox: Sandbox) -> Generator[DoedsbojournalClient]:
+    """Open a client of the sandbox's own company."""
+    credential = ClientSecretCredential.from_env_file(sandbox.env_file)
+    with DoedsbojournalClient(credential.direct()) as portal:
+        yield portal
+
+
+def file_claim(sandbox: Sandbox, title: str, text: str = "") -> str:
+    """File a claim in the estate of the guide's example, and return the estate's id."""
+    with client(sandbox) as portal:
+        query = DoedsbojournalQuery(cpr_nummer=read_env_file(sandbox.env_file)["EXAMPLE_CPR"])
+        estate = portal.search_bo(query).first()
+        claim = KravInput(
+            beloeb=Decimal("1.10"), endeligt=False, titel=title, beskrivelse=text or title
+        )
+        portal.add_krav(estate.id, claim)
+        return str(estate.id)
+
+
+def requests_arrive(watched: Watched, sandbox: Sandbox) -> None:
+    """Calls are seen as they come; a refusal says what to do about it."""
+    page = watched.page
+    watched.show("requests")
+    sandbox.control.journal.keep_bodies = True
+    file_claim(sandbox, *HOSTILE)
+    row = page.locator("tr.row", has_text="addKrav")
+    expect(row).to_contain_text("201")
+    expect(row).to_contain_text("valid")
+    expect(row).to_contain_text("11111111")
+    expect(row).to_contain_text("direct")
+    with client(sandbox) as portal:
+        both = DoedsbojournalQuery(cpr_nummer="4634875520", navn="Erlinda Hills")
+        try:
+            portal.search_bo(both).first()
+        except BadRequest:
+            pass
+        else:
+            watched.found.append("the search by number and name was not refused")
+    refused = page.locator("tr.row", has_text="doedsbo.f1")
+    expect(refused).to_contain_text("400")
+    page.locator("#filter").fill("doedsbo.f1")
+    expect(page.locator("tr.row")).to_have_count(1)
+    page.keyboard.press("Tab")  # to the outcomes
+    page.keyboard.press("Tab")  # to the table's one button
+    page.keyboard.press("Enter")
+    advice = page.locator(".advice")
+    expect(advice).to_contain_text("Send either cprNummer, or navn and adresse.")
+    expect(advice.locator("a")).to_have_attribute(
+        "href", "https://skifteportal.readthedocs.io/errors/doedsbo.f1/"
+    )
+    page.locator("#filter").fill("")
+    page.locator("button.pick", has_text="addKrav").click()
+    expect(page.locator(".detail .json").first).to_contain_text(HOSTILE[0].replace('"', '\\"'))
+    nothing_made(watched)
+    watched.judge("requests")
+
+
+def nothing_made(watched: Watched) -> None:
+    """Free text from the API became no element and ran nowhere."""
+    made = watched.page.locator("#view :is(img, script, svg, iframe, object, style)")
+    if made.count():
+        watched.found.append(f"free text became elements: {made.count()}")
+    if "Skifteportal" not in watched.page.title():
+        watched.found.append(f"a script ran: the title is {watched.page.title()!r}")
+
+
+def estates_show_what_was_filed(watched: Watched, sandbox: Sandbox) -> None:
+    """An estate shows a claim that is filed while it is looked at."""
+    page = watched.page
+    watched.show("estates")
+    page.get_by_placeholder("CPR number or id").fill("4634875520")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Erlinda Hills").click()
+    expect(page.locator("article.card")).to_have_count(1)
+    expect(page.locator("article.card h4")).to_contain_text(HOSTILE[0])
+    expect(page.locator("article.card .amount")).to_have_text("1.10 kr.")
+    file_claim(sandbox, "The second one")
+    expect(page.locator("article.card")).to_have_count(2)
+    expect(page.locator("article.card h4").first).to_contain_text("The second one")
+    page.locator("article.card summary").last.click()
+    expect(page.locator("article.card .json").last).to_contain_text("1.10")
+    nothing_made(watched)
+    watched.judge("an estate")
+    watched.show("cases")
+    watched.judge("cases")
+    page.locator(".records a").first.click()
+    expect(page.locator(".about h2")).to_be_visible()
+    watched.judge("a case")
+
+
+def clock_is_moved(watched: Watched, sandbox: Sandbox) -> None:
+    """The clock is frozen, set, moved on, and let go."""
+    page = watched.page
+    watched.show("controls")
+    page.get_by_role("button", name="Freeze").click()
+    expect(page.locator("#pace")).to_have_text("frozen")
+    page.get_by_label("The portal's date").fill("2027-03-01")
+    page.get_by_role("button", name="Set the date").click()
+    expect(page.locator("#time")).to_have_text("2027-03-01 12:00:00 UTC")
+    page.get_by_role("button", name="+ 8 weeks").click()
+    expect(page.locator("#time")).to_have_text("2027-04-26 12:00:00 UTC")
+    if not sandbox.control.time()["time"].startswith("2027-04-26T12:00:00"):
+        watched.found.append("the portal's clock is not where the page says")
+    page.get_by_role("button", name="Machine's time").click()
+    expect(page.locator("#pace")).to_be_hidden()
+
+
+def opened(page: Page, name: str) -> None:
+    """Open a control's form."""
+    page.locator(f'details[data-name="{name}"] > summary').click()
+
+
+def call_fails(watched: Watched, sandbox: Sandbox) -> None:
+    """The next call of an operation fails as planned, and the one after it does not."""
+    page = watched.page
+    watched.show("controls")
+    opened(page, "fail")
+    form = page.locator('details[data-name="fail"] form')
+    form.get_by_label("operation").fill("searchBo")
+    form.get_by_label("status").fill("503")
+    form.get_by_role("button", name="Do it").click()
+    expect(page.get_by_label("In force")).to_contain_text("searchBo")
+    watched.judge("controls")
+    with client(sandbox) as portal:
+        query = DoedsbojournalQuery(cpr_nummer="4634875520")
+        try:
+            portal.search_bo(query, options=CallOptions(max_retries=0)).first()
+        except ServerError:
+            pass
+        else:
+            watched.found.append("the call that was to fail went well")
+        portal.search_bo(query).first()
+    expect(page.get_by_label("In force")).to_contain_text("No failure is planned.")
+    form.get_by_label("operation").fill("noSuchOperation")
+    form.get_by_role("button", name="Do it").click()
+    expect(form.get_by_role("alert")).to_contain_text("there is no such operation")
+
+
+def access_is_controlled(watched: Watched, sandbox: Sandbox) -> None:
+    """A certificate is revoked, a rate limit set and lifted, an API user invited."""
+    page = watched.page
+    watched.show("controls")
+    opened(page, "revoke")
+    form = page.locator('details[data-name="revoke"] form')
+    form.get_by_label("certificate").fill("anden_anmelder.p12")
+    form.get_by_role("button", name="Do it").click()
+    expect(form.locator(".json")).to_contain_text('"revoked": true')
+    opened(page, "set_limit")
+    form = page.locator('details[data-name="set_limit"] form')
+    for typed, shown in (("20/min", "Rate limit 20/60s"), ("", "No rate limit.")):
+        form.get_by_label("limit").fill(typed)
+        form.get_by_role("button", name="Do it").click()
+        expect(page.get_by_label("In force")).to_contain_text(shown)
+    opened(page, "invite")
+    form = page.locator('details[data-name="invite"] form')
+    profile = sandbox.control.access.profiles()[0]["id"]
+    form.get_by_label("profile").fill(profile)
+    form.get_by_label("certificate").fill("anden_anmelder.p12")
+    form.get_by_role("button", name="Do it").click()
+    expect(form.locator(".json")).to_contain_text(profile)
+
+
+def court_acts(watched: Watched, sandbox: Sandbox) -> None:
+    """The court opens a case, and the page shows it; what it must not do, is refused in words."""
+    page = watched.page
+    before = int(
+        page.request.get(f"{watched.address}/_sandbox/state/tvangsoploesningssager").json()["total"]
+    )
+    watched.show("court/opretSag")
+    form = page.locator("form.command")
+    form.get_by_label("cvrNummer").fill("90000011")
+    form.get_by_label("retskredsId").fill("nowhere")
+    form.get_by_role("button", name="Let the court do it").click()
+    expect(form.get_by_role("alert")).to_be_visible()
+    with sandbox.portal.transaction() as world:
+        district = next(iter(world.store.cases.values())).district
+    form.get_by_label("retskredsId").fill(district)
+    form.get_by_role("button", name="Let the court do it").click()
+    expect(form.locator(".json")).to_be_visible()
+    watched.judge("court")
+    watched.show("cases")
+    expect(page.locator(".page > .bar .count")).to_have_text(str(before + 1))
+
+
+def reset_forgets(watched: Watched, _sandbox: Sandbox) -> None:
+    """A reset forgets what was filed."""
+    page = watched.page
+    watched.show("controls")
+    page.get_by_role("button", name="Reset the portal").click()
+    expect(page.locator("#toasts")).to_contain_text("The portal is as it was started")
+    watched.show("estates")
+    page.get_by_placeholder("CPR number or id").fill("4634875520")
+    page.keyboard.press("Enter")
+    expect(page.locator(".records tbody tr")).to_have_count(1)
+    expect(page.locator(".records td.number")).to_have_text("0")
+
+
+STEPS: Final = (
+    requests_arrive,
+    estates_show_what_was_filed,
+    clock_is_moved,
+    call_fails,
+    access_is_controlled,
+    court_acts,
+    reset_forgets,
+)
+
+
+def look_everywhere(watched: Watched) -> None:
+    """Both widths, both colours: axe finds nothing, and nothing is wider than the screen."""
+    page = watched.page
+    for size in (DESKTOP, PHONE):
+        page.set_viewport_size(size)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            for view in ("requests", "estates", "cases", "controls", "court/udpegLikvidator"):
+                watched.show(view)
+                watched.judge(f"{view}, {scheme}, {size['width']} pixels")
+                if page.evaluate("document.documentElement.scrollWidth") > size["width"]:
+                    watched.found.append(f"{view} is wider than {size['width']} pixels")
+    page.set_viewport_size(DESKTOP)
+    page.emulate_media(color_scheme="light")
+
+
+def take_pictures(watched: Watched, sandbox: Sandbox, folder: Path) -> None:
+    """Write the documentation's pictures."""
+    sandbox.reset()
+    sandbox.control.journal.clear()
+    page = watched.page
+    estate = file_claim(sandbox, "Varme, 4. kvartal", "Faktura nr. 4711")
+    with client(sandbox) as portal:
+        try:
+            both = DoedsbojournalQuery(cpr_nummer="4634875520", navn="Erlinda Hills")
+            portal.search_bo(both).first()
+        except BadRequest:
+            pass
+    folder.mkdir(parents=True, exist_ok=True)
+    number = sandbox.control.journal.calls(code="doedsbo.f1")[-1].number
+    views = {
+        "requests": f"requests/{number}",
+        "estate": f"estates/{estate}",
+        "controls": "controls",
+    }
+    for name, view in views.items():
+        for width, size in (("desktop", DESKTOP), ("phone", PHONE)):
+            page.set_viewport_size(size)
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
+                page.goto("about:blank")
+                watched.show(view)
+                expect(page.locator(".advice, .control, article.card").first).to_be_visible()
+                page.screenshot(path=folder / f"inspector-{name}-{width}-{scheme}.png")
+
+
+def main() -> int:
+    """Go through the page and print what is not as expected."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pictures", type=Path, help="write the documentation's pictures there")
+    pictures: Path | None = parser.parse_args().pictures
+    path = browser_path()
+    if path is None:
+        print("Chromium is not on this machine: NOT RUN, and not passed.", file=sys.stderr)
+        return NOT_RUN
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Sandbox.start(folder=Path(folder) / "portal") as sandbox,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        watched = Watched(browser, sandbox)
+        for step in STEPS:
+            try:
+                step(watched, sandbox)
+            except AssertionError as error:
+                watched.found.append(f"{step.__name__}: {error}")
+            print(
+                f"{step.__name__.replace('_', ' ')}: {len(watched.found)} found so far", flush=True
+            )
+        look_everywhere(watched)
+        if pictures is not None:
+            take_pictures(watched, sandbox, pictures)
+        version = browser.version
+        browser.close()
+    for line in watched.found:
+        print(f"WRONG  {line}")
+    print(f"inspector in Chromium {version}: {len(STEPS)} steps, {len(watched.found)} wrong")
+    return 1 if watched.found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
