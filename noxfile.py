@@ -34,7 +34,13 @@ LOCKS = {
     "bench": ("packages", "generator", "editable", "bench"),
     "browser": ("packages", "editable", "browser"),
 }
-JUDGES = ("guide_curl.py", "peers_openssl.py", "peers/oidc_provider.py", "peers/keycloak.py")
+JUDGES = (
+    "guide_curl.py",
+    "peers_openssl.py",
+    "peers/oidc_provider.py",
+    "peers/keycloak.py",
+    "peers/postman_collections.py",
+)
 NOT_RUN = 2
 BOUNDED = ("--examples", "2")
 
@@ -164,12 +170,12 @@ def bench(session: nox.Session) -> None:
 
 @nox.session
 def peers(session: nox.Session) -> None:
-    """Let programs that we did not write judge: curl, openssl, oidc-provider (Node) and Keycloak (Java, Maven).
+    """Let programs that we did not write judge: curl, openssl, oidc-provider and newman (Node), Keycloak (Java).
 
     One that can't be had on this machine says NOT RUN, and the session fails unless it is called
     with ``-- --allow-missing``. The first run fetches the latter two into the user's cache.
     """
-    install(session, "demo")
+    install(session, "docs", with_generator=True)
     codes = [0, NOT_RUN] if "--allow-missing" in session.posargs else [0]
     failed: list[str] = []
     for judge in JUDGES:  # all of them are heard

@@ -7,7 +7,6 @@ part of it, in ``oidc/server.mjs``, is the check of x5c and the exchange's grant
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 import sys
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from cases import Cases, main
 from certificates import Certificates, leaf_pem, thumbprint
 from logins import CLIENT, SECRET, THREADS, Logins, Through, at, get, together
-from processes import cache, first_line, output, poll, running
+from processes import first_line, npm_installed, poll, running
 
 from skifteportal.core import Environment
 
@@ -33,18 +32,8 @@ EACH = f"{THREADS} x 200"
 
 
 def installed() -> Path:
-    """Install the locked packages into the cache, once for each lock."""
-    lock = (HERE / "package-lock.json").read_bytes()
-    folder = cache() / f"oidc-{hashlib.sha256(lock).hexdigest()[:12]}"
-    done = folder / "installed"
-    if not done.exists():
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir()
-        for name in ("package.json", "package-lock.json"):
-            shutil.copy(HERE / name, folder)
-        command = ("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
-        output(*command, folder=folder, seconds=180)
-        done.touch()
+    """Install the locked packages into the cache, with our part beside them."""
+    folder = npm_installed(HERE)
     shutil.copy(HERE / "server.mjs", folder)
     return folder
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import signal
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
-__all__ = ["NotRun", "cache", "first_line", "output", "poll", "running"]
+__all__ = ["NotRun", "cache", "first_line", "npm_installed", "output", "poll", "running"]
 
 STOP_SECONDS = 15.0
 
@@ -57,6 +58,29 @@ def output(*command: str, folder: Path | None = None, seconds: float = 60) -> st
         last = "\n".join(done.stdout.splitlines()[-5:])
         raise NotRun(f"{' '.join(command[:3])} failed:\n{last}")
     return done.stdout
+
+
+def npm_installed(source: Path) -> Path:
+    """Install the packages that a folder locks into the cache, once for each lock.
+
+    Args:
+        source: The folder with ``package.json`` and ``package-lock.json``; its name is the folder's in the cache.
+
+    Raises:
+        NotRun: npm is not on this machine, or can't fetch them.
+    """
+    lock = (source / "package-lock.json").read_bytes()
+    folder = cache() / f"{source.name}-{hashlib.sha256(lock).hexdigest()[:12]}"
+    done = folder / "installed"
+    if not done.exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        for name in ("package.json", "package-lock.json"):
+            shutil.copy(source / name, folder)
+        command = ("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+        output(*command, folder=folder, seconds=180)
+        done.touch()
+    return folder
 
 
 def first_line(*command: str) -> str:
