@@ -146,14 +146,6 @@ def test_a_spec_of_another_version_is_named(shop):
     assert "says that it is version 1.1.0, not 1.0.0" in shop.problems()
 
 
-def test_aliases_are_refused_rather_than_forgotten(shop):
-    shop.spec(aliases={})
-    registry = shop.root / "specs/portal.toml"
-    text = registry.read_text("utf-8").replace("aliases = {}", 'aliases = { hent = "get_it" }')
-    registry.write_text(text, encoding="utf-8")
-    assert "aliases can't be generated yet" in shop.problems()
-
-
 def test_lint(shop):
     shop.spec("tiny")
     result = shop.run("lint", "tiny", "--format", "json")

@@ -15,6 +15,7 @@ from release_tag import not_ready
 
 from portalgen import transaction
 from portalgen.checkout import Checkout
+from portalgen.release.git import folder_at
 from portalgen.release.plan import plan_release
 from portalgen.release.stage import carry_out
 
@@ -371,6 +372,10 @@ def test_metadata_that_cannot_be_read_is_named(shop):
     (shop.root / "packages/skifteportal-core/pyproject.toml").write_text("[project]", "utf-8")
     result = shop.run("release", "--no-twin")
     assert "packages/skifteportal-core/pyproject.toml can't be read" in result.stderr
+
+
+def test_a_folder_that_no_tag_has_is_not_there(tmp_path):
+    assert not folder_at(tmp_path, "x-v1.0.0", "packages", tmp_path)
 
 
 def test_an_upload_is_no_model(shop):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from portalgen.aliases import check_aliases, old_classes, old_methods
 from portalgen.docstrings import docstring
 from portalgen.escape import Code, SpecText
 from portalgen.extras import find_extras
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from portalgen.extras import Extra
     from portalgen.imports import Import
     from portalgen.inputs import InputView
+    from portalgen.methods import Method
     from portalgen.registry import ApiEntry, Registry
 
 __all__ = ["ApiView", "build_api", "render_api"]
@@ -79,8 +81,6 @@ def build_api(
     Raises:
         ApiProblem: Something in it can't be generated, named by operation or schema.
     """
-    if entry.aliases:
-        raise ApiProblem(entry.api, ["specs/portal.toml: aliases can't be generated yet"])
     parsed = parse(entry.api, document, client=entry.client)
     shapes = Shapes(document, parsed, parser_config(client=entry.client), f"{entry.module}.models")
     operations = build_operations(entry, shapes, join(entry.api, document, parsed))
@@ -127,6 +127,7 @@ def render_api(
         "init_docstring": _init_docstring(api),
         "code_members": members,
         "public": sorted(public),
+        "old_classes": old_classes(entry, (one.class_name for one in api.models)),
     }
     files = {
         f"{source}/__init__.py": render("api/init.py", **context),
@@ -156,6 +157,12 @@ def render_api(
         extras = find_extras(
             api.operations, api.models, f"{entry.module}.models", asynchronous=asynchronous
         )
+        found: tuple[Method | Extra, ...] = (*methods, *extras)
+        check_aliases(
+            entry,
+            methods=(one.name for one in found),
+            classes=(one.class_name for one in api.models),
+        )
         bases = _bases(entry, asynchronous=asynchronous).union(*(one.bases for one in extras))
         files[f"{source}/{name}"] = render(
             "api/client.py",
@@ -164,7 +171,7 @@ def render_api(
             credential=_CREDENTIALS.get(entry.token),
             bases=bases,
             imports=_client_imports(api, extras, asynchronous=asynchronous) - bases,
-            methods=(*methods, *extras),
+            methods=(*found, *old_methods(entry, found)),
             **context,
         )
     for model in api.models:

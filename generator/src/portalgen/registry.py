@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from portalgen.checkout import Checkout
 
-__all__ = ["KEYWORDS", "ApiEntry", "Registry", "Token"]
+__all__ = ["KEYWORDS", "Alias", "ApiEntry", "Registry", "Token"]
 
 # By which a package index finds every package.
 KEYWORDS = ("skifteportal", "domstol", "courts", "denmark")
@@ -31,6 +31,21 @@ Provenance = Literal["official", "reconstructed"]
 _SCHEMA = 1
 _API_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _VERSION = re.compile(r"\d+(\.\d+)*")
+
+
+@attrs.frozen(kw_only=True)
+class Alias:
+    """An old Python name that is kept for a release.
+
+    Attributes:
+        old: The old name, of a method or of a class in `models`.
+        new: The new name.
+        until: The release in which the old one goes; empty until `portalgen release` enters it.
+    """
+
+    old: str
+    new: str
+    until: str = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -47,7 +62,7 @@ class ApiEntry:
         token: Which kind of token the API takes.
         errors: The files in `specs/errors/` that hold its codes, without `.yaml`.
         read_only: operationIds of POSTs that only read, so that they may be sent again.
-        aliases: Old Python names that are kept for a release: old → new.
+        aliases: Old Python names that are kept for a release.
     """
 
     api: str
@@ -59,7 +74,7 @@ class ApiEntry:
     token: Token
     errors: tuple[str, ...] = ()
     read_only: tuple[str, ...] = ()
-    aliases: Mapping[str, str] = attrs.field(factory=dict[str, str])
+    aliases: tuple[Alias, ...] = ()
 
     @property
     def spec(self) -> str:
@@ -257,5 +272,19 @@ def _entry(name: str, table: Any) -> ApiEntry:
         token=cast("Token", at.choice("token", get_args(Token))),
         errors=at.texts("errors"),
         read_only=at.texts("read_only"),
-        aliases=at.get("aliases", dict, {}),
+        aliases=tuple(
+            _alias(name, old, value) for old, value in at.get("aliases", dict, {}).items()
+        ),
     )
+
+
+def _alias(api: str, old: str, value: Any) -> Alias:
+    """Read `old = "new"`, or `old = { to = "new", until = "0.3.0" }` once a release has entered when it goes."""
+    table = {"to": value} if isinstance(value, str) else value
+    at = _Table(f"[apis.{api}.aliases]", _Table("aliases", {old: table}).get(old, dict))
+    until: str = at.get("until", str, "")
+    if until and not _VERSION.fullmatch(until):
+        raise BrokenInput(
+            f"specs/portal.toml, {at.place}: {old}: until is {until!r}, which is no version (0.3.0)"
+        )
+    return Alias(old=old, new=at.get("to", str), until=until)

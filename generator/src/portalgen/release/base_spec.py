@@ -16,7 +16,7 @@ from portalgen.yaml_file import parse_yaml
 
 if TYPE_CHECKING:
     from portalgen.build import Workshop
-    from portalgen.diff import Report
+    from portalgen.diff import Change, Report
     from portalgen.registry import ApiEntry
     from portalgen.release.house import Package
 
@@ -69,7 +69,17 @@ def compare_with_base(workshop: Workshop, entry: ApiEntry, base: BaseSpec) -> tu
     report = compare(
         parse_yaml(base.content, file=path), workshop.document(entry).data, api=entry.api
     )
-    text = f"{base.state} → {SpecState.of(entry)}: client {report.client}, wire {report.wire}"
+    old = {one.old for one in entry.aliases}
+    client = Level.highest(_with_old_names(one, old) for one in report.changes)
+    text = f"{base.state} → {SpecState.of(entry)}: client {client}, wire {report.wire}"
     # Another file is another package, even where the differ sees no consequence.
-    level = max(report.client, Level.PATCH)
+    level = max(client, Level.PATCH)
     return report, Reason(source="specification", level=level, text=text)
+
+
+def _with_old_names(change: Change, old: set[str]) -> Level:
+    """Give a change's level for users' code: a name that is kept under the old one is only new."""
+    gone = [one for one in change.python if one.fate in {"removed", "renamed"}]
+    kept = bool(gone) and all(one.member in old and not one.parameter for one in gone)
+    broken_otherwise = any(one.fate in {"retyped", "required"} for one in change.python)
+    return min(change.client, Level.MINOR) if kept and not broken_otherwise else change.client

@@ -66,8 +66,8 @@ def release(
     Each CHANGELOG.md gets a section; portal.toml and hand-written pyproject.toml their versions; the fragments go;
     the packages are generated anew. All of it is written, or nothing.
 
-    JSON: a list of objects with package, from, version, level, reasons (source, level, text), fragments, bounds, tag
-    and changelog; with --tag a list of tags.
+    JSON: a list of objects with package, from, version, level, reasons (source, level, text), fragments, bounds,
+    old_names_gone, tag and changelog; with --tag a list of tags.
     """
     workshop = Workshop.open(Checkout.find(root))
     if tag:
@@ -113,6 +113,8 @@ def _show(plans: Sequence[Planned]) -> None:
         click.echo(f"{plan.package.name} {plan.package.version} → {plan.version} ({plan.level})")
         for reason in plan.reasons:
             click.echo(f"    {reason.level}: {reason.source}: {reason.text}")
+        for one in plan.old_names().gone:
+            click.echo(f"    the old name {one.old} goes: {one.new}")
         for name, bound in plan.bounds.items():
             click.echo(f"    then needs {name}{bound}")
 

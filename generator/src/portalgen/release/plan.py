@@ -19,6 +19,7 @@ from portalgen.release.changelog import (
 )
 from portalgen.release.fragments import Fragment, read_fragments, section
 from portalgen.release.house import find_packages, select
+from portalgen.release.old_names import OldNames, old_names
 from portalgen.release.reason import Reason
 from portalgen.release.surface import surface_reason
 from portalgen.release.versions import allows, compatible, next_version, numbers
@@ -81,6 +82,7 @@ class Planned:
         parts = (
             self.intro,
             section(self._told()),
+            self.old_names().section(self.package.entry) if self.package.entry else "",
             self.api_changes,
             f"### Needs\n\n{needs}" * bool(needs),
         )
@@ -88,6 +90,11 @@ class Planned:
         return with_section(
             self.package.changelog, version=self.version, day=day, parts=parts, place=place
         )
+
+    def old_names(self) -> OldNames:
+        """Say what becomes of the package's old names."""
+        entry = self.package.entry
+        return old_names(entry, self.version) if entry else OldNames()
 
     def _told(self) -> list[Fragment]:
         """Give the fragments that stand in the section: those of intake give way to the differ's part."""
@@ -106,6 +113,7 @@ class Planned:
             "reasons": [one.as_json() for one in self.reasons],
             "fragments": [one.name for one in self.fragments],
             "bounds": self.bounds,
+            "old_names_gone": [one.old for one in self.old_names().gone],
             "tag": self.tag,
             "changelog": changelog,
         }
@@ -181,6 +189,9 @@ def _plan(
     elif package.name == SPECS_PACKAGE and (moved := _moved_specs(workshop)):
         text = f"other specifications of {', '.join(moved)}"
         reasons.append(Reason(source="specification", level=Level.MINOR, text=text))
+    if fresh := [one.old for one in entry.aliases if not one.until] if entry else []:
+        text = f"old names are kept: {', '.join(fresh)}"
+        reasons.append(Reason(source="aliases", level=Level.MINOR, text=text))
     if surface := surface_reason(workshop.checkout, package):
         reasons.append(surface)
     reasons = [one for one in reasons if one.level > Level.NONE]

@@ -72,7 +72,15 @@ def _registry(checkout: Checkout, plans: Sequence[Planned]) -> str:
     document: Any = tomlkit.parse(checkout.registry.read_text(encoding="utf-8"))
     for plan in plans:
         if plan.package.entry:
-            document["apis"][plan.package.entry.api]["package_version"] = plan.version
+            table = document["apis"][plan.package.entry.api]
+            table["package_version"] = plan.version
+            names = plan.old_names()
+            for one in names.kept:
+                value: Any = tomlkit.inline_table()
+                value.update({"to": one.new, "until": one.until})
+                table["aliases"][one.old] = value
+            for one in names.gone:
+                del table["aliases"][one.old]
             if bound := plan.bounds.get(CORE):
                 document["core_requirement"] = bound
         elif plan.package.name == SPECS_PACKAGE:

@@ -102,7 +102,7 @@ def spec_entry(entry: ApiEntry, *, version: str, provenance: str, content: bytes
         provenance=cast("Provenance", provenance),
         sha256=hashlib.sha256(content).hexdigest(),
         # They stand for the names of the registry's version.
-        aliases={},
+        aliases=(),
     )
 
 

@@ -113,11 +113,9 @@ def _use_model(model: ast.ClassDef) -> Iterator[str]:
         )
         yield from _make("make", model.name, fields)
         yield from _make("make_with_what_is_needed", model.name, needed)
-    elif members:
-        yield from (f"member_{name}: {model.name} = {model.name}.{name}" for name in members)
-        yield f"word: str = {model.name}.{members[0]}"
-    else:
-        yield f"made = {model.name}()"
+    for name in members:
+        yield f"member_{name}: {model.name} = {model.name}.{name}"
+        yield f"word_{name}: str = {model.name}.{name}"
 
 
 def _make(function: str, model: str, fields: list[ast.AnnAssign]) -> Iterator[str]:
