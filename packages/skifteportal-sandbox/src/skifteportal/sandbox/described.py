@@ -44,4 +44,6 @@ class Described:
         if error is not None:
             place = "/".join(str(step) for step in error.instance_path)
             rule = "/".join(str(step) for step in error.schema_path)
-            raise Fault(status, f"{self.name}: the body breaks {rule}", field=place or None)
+            missing = getattr(error.kind, "property", "")
+            text = f"{missing} is missing" if missing else f"the body breaks {rule}"
+            raise Fault(status, f"{self.name}: {text}", field=place or missing or None)

@@ -1,8 +1,9 @@
 """Talking to a running sandbox's control port: for the commands."""
 
+import contextlib
 import http.client
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
@@ -37,6 +38,41 @@ class ControlClient:
             raise NoSandbox(folder, "its .env has no CONTROL_URL")
         self.url = urls[0]
 
+    @contextlib.contextmanager
+    def ask(
+        self,
+        method: str,
+        path: str,
+        content: bytes | Iterable[bytes] | None = None,
+    ) -> Iterator[http.client.HTTPResponse]:
+        """Ask for something, and give the answer to read from, if it is no refusal.
+
+        Args:
+            method: HTTP method.
+            path: Path and query.
+            content: The JSON to send, whole or in pieces.
+
+        Raises:
+            NoSandbox: Nothing listens there, what listens is no sandbox, or it stopped.
+            Refused: The portal or the court refused.
+        """
+        headers = {} if content is None else {"Content-Type": "application/json"}
+        address = urlsplit(self.url)
+        connection = http.client.HTTPConnection(
+            address.hostname or "", address.port, timeout=_SECONDS
+        )
+        try:
+            connection.request(method, path, content, headers, encode_chunked=True)
+            answer = connection.getresponse()
+            if answer.status >= _FAILED:
+                raise _refused(json.loads(answer.read()), answer.status)
+            yield answer
+        except (OSError, http.client.HTTPException, ValueError, KeyError):
+            problem = f"nothing at {self.url} answers as a sandbox does"
+            raise NoSandbox(self._folder, problem) from None
+        finally:
+            connection.close()
+
     def call(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
         """Call a path, and return the answer's JSON.
 
@@ -50,30 +86,12 @@ class ControlClient:
             Refused: The portal or the court refused.
         """
         given = dict(body or {})
-        content, headers = None, {}
-        if method == "GET":
-            path += f"?{urlencode(given)}" if given else ""
-        else:
-            content = json.dumps(given).encode()
-            headers = {"Content-Type": "application/json"}
-        address = urlsplit(self.url)
-        connection = http.client.HTTPConnection(
-            address.hostname or "", address.port, timeout=_SECONDS
-        )
-        try:
-            connection.request(method, path, content, headers)
-            answer = connection.getresponse()
-            said = json.loads(answer.read())
-        except (OSError, http.client.HTTPException, ValueError):
-            problem = f"nothing at {self.url} answers as a sandbox does"
-            raise NoSandbox(self._folder, problem) from None
-        finally:
-            connection.close()
-        if answer.status >= _FAILED:
-            raise Refused(
-                said["message"],
-                status=answer.status,
-                code=said.get("code"),
-                field=said.get("field"),
-            )
-        return said
+        content = None if method == "GET" else json.dumps(given).encode()
+        if content is None and given:
+            path += f"?{urlencode(given)}"
+        with self.ask(method, path, content) as answer:
+            return json.loads(answer.read())
+
+
+def _refused(said: Mapping[str, Any], status: int) -> Refused:
+    return Refused(said["message"], status=status, code=said.get("code"), field=said.get("field"))

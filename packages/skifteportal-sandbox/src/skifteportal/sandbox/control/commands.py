@@ -7,7 +7,7 @@ from skifteportal.sandbox.control.access_commands import ACCESS
 from skifteportal.sandbox.control.call_commands import CALLS
 from skifteportal.sandbox.control.command import Command
 from skifteportal.sandbox.control.control import Control
-from skifteportal.sandbox.control.schemas import NOTHING
+from skifteportal.sandbox.control.schemas import NOTHING, members
 from skifteportal.sandbox.control.state_view import VIEWS
 from skifteportal.sandbox.control.time_commands import TIME
 from skifteportal.sandbox.court import COURT
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from skifteportal.sandbox.described import Described
 
 __all__ = ["COMMANDS"]
+
+_COUNT: Final = {"type": "integer", "minimum": 0}
 
 
 def _info(control: Control, _path: Mapping[str, str], _body: Mapping[str, Any]) -> dict[str, Any]:
@@ -54,6 +56,16 @@ COMMANDS: Final[tuple[Command, ...]] = (
         summary="Put the portal back to how it was started.",
         schema=NOTHING,
         run=_reset,
+    ),
+    Command(
+        name="seed",
+        method="POST",
+        path="/_sandbox/seed",
+        summary="Add made-up estates and claims to what is there.",
+        schema=members(
+            estates=_COUNT, claims=_COUNT, random_seed=_COUNT, company={"pattern": "^[0-9]{8}$"}
+        ),
+        run=lambda control, _path, body: {"entered": control.seed(**body)},
     ),
     *TIME,
     *CALLS,

@@ -1,6 +1,6 @@
 """The sandbox's controls from Python: everything that the control port and the commands do, in process."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from importlib.metadata import version
 from typing import Any, Literal
@@ -10,6 +10,7 @@ from skifteportal.sandbox.answers import Fault
 from skifteportal.sandbox.clock import timestamp
 from skifteportal.sandbox.control.access import Access
 from skifteportal.sandbox.court import COURT
+from skifteportal.sandbox.defaults import FILER
 from skifteportal.sandbox.errors import Refused
 from skifteportal.sandbox.failures import Failure
 from skifteportal.sandbox.journal import Journal
@@ -62,6 +63,45 @@ class Control:
         """
         self.access.forget_revocations()
         self.portal.reset()
+
+    def seed(
+        self, *, estates: int = 0, claims: int = 0, random_seed: int = 0, company: str = FILER
+    ) -> int:
+        """Add made-up estates and claims to what is there: all of them, or none.
+
+        Args:
+            estates: How many estates; with claims at least one.
+            claims: How many claims, spread evenly over the new estates.
+            random_seed: Another number gives others.
+            company: CVR number of the claims' filer.
+
+        Returns:
+            How many objects were entered.
+
+        Raises:
+            Refused: A number is negative, or these estates are there already.
+        """
+        try:
+            return self.portal.memory.seed(
+                estates=estates, claims=claims, random_seed=random_seed, company=company
+            )
+        except ValueError as error:
+            raise Refused(str(error)) from None
+
+    def dump(self) -> Iterator[bytes]:
+        """Return everything that the portal remembers as JSON, in pieces, as it is now; no secrets are in it."""
+        return self.portal.memory.dump()
+
+    def load(self, content: bytes | Iterable[bytes]) -> None:
+        """Replace everything that the portal remembers by a dump: all of it, or nothing.
+
+        Args:
+            content: What `dump` gave, whole or in pieces.
+
+        Raises:
+            DumpError: It is no dump, is damaged, or a newer sandbox made it.
+        """
+        self.portal.memory.load(content)
 
     def forget_tokens(self) -> None:
         """Refuse every token that was issued so far: callers must log in anew."""

@@ -27,6 +27,11 @@ class Asked:
         self._form = form
 
     @property
+    def as_json(self) -> bool:
+        """Whether the answer is to be printed as JSON."""
+        return self._form == "json"
+
+    @property
     def client(self) -> "ControlClient":
         """The running sandbox's control port."""
         from skifteportal.sandbox.control.client import ControlClient  # noqa: PLC0415 - for --help
@@ -40,35 +45,48 @@ class Asked:
         body: dict[str, Any] | None = None,
         *,
         text: str | Callable[[Any], str],
+        drop_none: bool = True,
     ) -> None:
         """Call the control port and print what came of it; end with exit code 1 or 2 if it fails.
 
         Args:
             method: HTTP method.
             path: The path.
-            body: The body; of a GET the query. Members that are None are left out.
+            body: The body; of a GET the query.
             text: What to print, or what makes it from the answer; with --format json the answer is printed.
+            drop_none: Whether members of the body that are None are left out.
         """
-        sent = {name: value for name, value in (body or {}).items() if value is not None}
+        given = (body or {}).items()
+        sent = {name: value for name, value in given if value is not None or not drop_none}
         answer = self.guarded(lambda: self.client.call(method, path, sent))
-        if self._form == "json":
-            click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+        self.say(answer, text=text if isinstance(text, str) else text(answer))
+
+    def say(self, answer: Any, *, text: str, indent: int | None = 2) -> None:
+        """Print an answer as text, or as JSON if that was asked for.
+
+        Args:
+            answer: What to print as JSON.
+            text: What to print as text.
+            indent: How far JSON is indented; None for one line.
+        """
+        if self.as_json:
+            click.echo(json.dumps(answer, ensure_ascii=False, indent=indent))
         else:
-            click.echo(text if isinstance(text, str) else text(answer))
+            click.echo(text)
 
     def guarded(self, work: Callable[[], Any]) -> Any:
         """Do something with the sandbox, and turn its errors into a line on stderr and an exit code."""
-        from skifteportal.sandbox.errors import Refused, SandboxError  # noqa: PLC0415 - for --help
+        from skifteportal.sandbox.errors import NoSandbox, Refused, SandboxError  # noqa: PLC0415 - for --help
 
         try:
             return work()
         except SandboxError as error:
-            if self._form == "json" and isinstance(error, Refused):
+            if self.as_json and isinstance(error, Refused):
                 said = {"code": error.code, "field": error.field, "message": error.message}
                 click.echo(json.dumps(said, ensure_ascii=False), err=True)
             else:
                 click.echo(f"Error: {error}", err=True)
-            sys.exit(_REFUSED if isinstance(error, Refused) else _NONE)
+            sys.exit(_NONE if isinstance(error, NoSandbox) else _REFUSED)
 
 
 def running_sandbox(command: Callable[..., None]) -> Callable[..., None]:

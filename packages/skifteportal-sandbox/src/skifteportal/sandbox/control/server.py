@@ -3,6 +3,8 @@
     GET  /_sandbox/info     what this sandbox is, and every path of this port with the JSON Schema of its body
     POST /_sandbox/reset    and so on: the table is `skifteportal.sandbox.control.commands.COMMANDS`
          /court/…           the court's acts: `skifteportal.sandbox.court.COURT`
+    GET  /_sandbox/dump     everything that the portal remembers, in pieces
+    POST /_sandbox/load     the other way round: all of it, or nothing
     GET  /_sandbox/journal/live   each call as it is answered (Server-Sent Events: `data` is an entry of the journal)
 
 Bodies and answers are JSON objects. 200 with what came of it; else the body has `message` and, where they are known, `code` (the
@@ -30,7 +32,7 @@ from skifteportal.sandbox.control.control import Control
 from skifteportal.sandbox.control.live import LIVE, LiveJournal
 from skifteportal.sandbox.control.pages import PAGES, page
 from skifteportal.sandbox.court import COURT, Act
-from skifteportal.sandbox.errors import Refused
+from skifteportal.sandbox.errors import Refused, SandboxError
 from skifteportal.sandbox.loop_thread import LoopThread
 
 __all__ = ["ControlServer"]
@@ -46,6 +48,9 @@ _HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 _MAX_BODY: Final = 1024 * 1024
+
+DUMP: Final = "/_sandbox/dump"
+LOAD: Final = "/_sandbox/load"
 
 Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -86,6 +91,8 @@ async def _guarded(request: web.Request, handler: Handler) -> web.StreamResponse
         return _problem(fault.status, fault.message, code=fault.code, field=fault.field)
     except Refused as error:
         return _problem(error.status, error.message, code=error.code, field=error.field)
+    except SandboxError as error:
+        return _problem(400, str(error))
     except web.HTTPException as error:  # aiohttp's own: no such path or method
         return _problem(error.status, f"{error.reason}: GET /_sandbox/info lists the paths")
 
@@ -130,6 +137,8 @@ class ControlServer:
             self._route(command.method, command.path, self._commanding(command))
         for act in COURT.values():
             self._route(act.method, act.path, self._acting(act))
+        self._route("GET", DUMP, self._dump)
+        self._route("POST", LOAD, self._load)
         self._live = LiveJournal(control.journal)
         self._route("GET", LIVE, self._live.tell)
         for path in PAGES:
@@ -156,6 +165,19 @@ class ControlServer:
             return _json(await asyncio.to_thread(self._act, act, body, path))
 
         return acting
+
+    async def _dump(self, request: web.Request) -> web.StreamResponse:
+        pieces = await asyncio.to_thread(self._control.dump)
+        response = web.StreamResponse(headers={"Content-Type": "application/json"})
+        await response.prepare(request)
+        while piece := await asyncio.to_thread(next, pieces, b""):
+            await response.write(piece)
+        return response
+
+    async def _load(self, request: web.Request) -> web.Response:
+        content = [piece async for piece in request.content.iter_any()]
+        await asyncio.to_thread(self._control.load, content)
+        return _json({})
 
     def _act(self, act: Act, body: dict[str, Any], path: dict[str, str]) -> Any:
         return self._control.court(act.name, body, **path)
