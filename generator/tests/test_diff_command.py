@@ -36,7 +36,7 @@ def test_json_has_both_levels_on_top_and_all_of_each_change(files):
     assert (found["wire"], found["client"]) == ("major", "major")
     change = next(one for one in found["changes"] if one["kind"] == "property-removed")
     assert change["location"] == f"{KRAV}/titel"
-    assert change["operations"] == ["updateKrav", "addKrav"]
+    assert set(change["operations"]) == {"updateKrav", "addKrav"}
     assert change["python"][0]["path"] == "skifteportal.krav.models.Krav.titel"
     assert change["python"][0]["fate"] == "removed"
     assert change["witness"]["valid"] == "base"
@@ -118,7 +118,7 @@ def test_words_of_a_spec_are_no_markdown_and_long_lists_are_counted():
     text = as_text(compare(base, edited({"/components/responses/r/description": "y"}, base)))
     assert "and 4 more" in text
     long = "x" * 400
-    witness = as_text(report({f"{INPUT}/note/minLength": 400}))
+    witness = as_text(report({f"{KRAV}/titel/maxLength": 900}))
     assert "…" in witness
     assert long not in witness
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import jsonschema_rs
 
+from portalgen.diff.schema import NOTHING
 from portalgen.diff.union_edits import tags
 from portalgen.document import ref_name
 
@@ -79,6 +80,8 @@ class _Writer:
 
     def _schema(self, node: Node) -> dict[str, Any]:
         found: dict[str, Any] = {}
+        if NOTHING in node.types:
+            return {"not": {}}
         if node.types:
             found["type"] = sorted(node.types | ({"null"} if node.nullable else set[str]()))
         if node.enum is not None:

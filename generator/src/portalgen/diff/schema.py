@@ -17,9 +17,11 @@ from portalgen.problems import BrokenInput
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["Node", "Site", "SpecView", "Union", "UnreadableSpec", "canonical", "escaped"]
+__all__ = ["NOTHING", "Node", "Site", "SpecView", "Union", "UnreadableSpec", "canonical", "escaped"]
 
 Raw: TypeAlias = "Mapping[str, Any]"
+# The type of a schema whose parts contradict each other: no value has it.
+NOTHING = "nothing"
 _SCHEMAS = "/components/schemas/"
 _TEXTS = ("title", "description", "example", "examples", "externalDocs", "xml")
 _UPPER = ("maximum", "maxLength", "maxItems", "maxProperties")
@@ -321,7 +323,7 @@ def _common(left: set[str], right: set[str]) -> set[str]:
     both = left & right
     if "integer" in left | right and "number" in left | right:
         both |= {"integer"}
-    return both
+    return both or {NOTHING}
 
 
 def _plain_union(part: Site) -> tuple[set[str], set[str]]:
