@@ -8,87 +8,44 @@ this machine has no Chromium. Run it with ``nox -s browser``; ``-- --pictures FO
 from __future__ import annotations
 
 import argparse
-import os
-import shutil
 import sys
 import tempfile
 from contextlib import contextmanager
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, ViewportSize, expect, sync_playwright
+from PIL import Image
+from playwright.sync_api import Page, expect, sync_playwright
 
 from skifteportal.auth import ClientSecretCredential
 from skifteportal.core import BadRequest, CallOptions, ServerError, read_env_file
 from skifteportal.doedsbojournal import DoedsbojournalClient
 from skifteportal.doedsbojournal.models import DoedsbojournalQuery, KravInput
 from skifteportal.sandbox import Sandbox
+from watched_page import ARGUMENTS, DESKTOP, PHONE, Watched, browser_path
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from playwright.sync_api import Browser, ConsoleMessage, Request
-
-NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "chrome")
-ARGUMENTS: Final = (
-    "--no-sandbox",  # it runs as root in containers, and opens no page but ours
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-DESKTOP: Final[ViewportSize] = {"width": 1280, "height": 800}
-PHONE: Final[ViewportSize] = {"width": 390, "height": 780}
 HOSTILE: Final = (
     '<img src="x" onerror="document.title=1"><script>document.title=2</script>',
     "</pre><svg/onload=alert(1)>{{7*7}}${7*7}",
 )
+SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
+PICTURES: Final[tuple[tuple[str, str, Literal["light", "dark"]], ...]] = (
+    ("requests", "desktop", "light"),
+    ("requests", "desktop", "dark"),
+    ("requests", "phone", "light"),
+    ("requests", "phone", "dark"),
+    ("estate", "desktop", "light"),
+    ("estate", "phone", "dark"),
+    ("controls", "desktop", "dark"),
+    ("controls", "phone", "light"),
+)
+COLOURS: Final = 48  # enough for letters on plain paper
 NOT_RUN: Final = 2
-
-
-def browser_path() -> str | None:
-    """Return where Chromium is, or None; the variable CHROMIUM names another one."""
-    named = os.environ.get("CHROMIUM")
-    return named or next((path for path in map(shutil.which, NAMES) if path), None)
-
-
-class Watched:
-    """A page, and what went wrong in it without being seen."""
-
-    def __init__(self, browser: Browser, sandbox: Sandbox) -> None:
-        self.address = sandbox.urls["control"]
-        self.found: list[str] = []
-        context = browser.new_context(viewport=DESKTOP, locale="en-GB")
-        self.page: Page = context.new_page()
-        self.page.set_default_timeout(15_000)
-        self.page.on("console", self._said)
-        self.page.on("pageerror", lambda error: self.found.append(f"error: {error}"))
-        self.page.on("request", self._asked)
-        self.page.on("dialog", lambda _dialog: self.found.append("a script opened a dialog"))
-
-    def _said(self, message: ConsoleMessage) -> None:
-        # A refusal of the court's is no error of the page's, but Chromium reports every status of 400 and more.
-        if message.type in {"error", "warning"} and "status of 4" not in message.text:
-            self.found.append(f"console: {message.text}")
-
-    def _asked(self, request: Request) -> None:
-        if not request.url.startswith(f"{self.address}/"):
-            self.found.append(f"foreign request: {request.url}")
-
-    def show(self, view: str) -> None:
-        """Show a view and wait until it is there."""
-        self.page.goto(f"{self.address}/#{view}")
-        expect(self.page.locator(f".page.{view.partition('/')[0]} h2").first).to_be_visible()
-        expect(self.page.locator("#live")).to_have_text("live")
-
-    def judge(self, where: str) -> None:
-        """Let axe look for what hinders people: names, order, contrast."""
-        for violation in Axe().run(self.page).response["violations"]:
-            targets = [" ".join(node["target"]) for node in violation["nodes"][:3]]
-            self.found.append(f"axe at {where}: {violation['id']}: {targets}")
 
 
 @contextmanager
@@ -104,6 +61,7 @@ def file_claim(sandbox: Sandbox, title: str, text: str = "") -> str:
     with client(sandbox) as portal:
         query = DoedsbojournalQuery(cpr_nummer=read_env_file(sandbox.env_file)["EXAMPLE_CPR"])
         estate = portal.search_bo(query).first()
+        assert estate is not None
         claim = KravInput(
             beloeb=Decimal("1.10"), endeligt=False, titel=title, beskrivelse=text or title
         )
@@ -305,7 +263,7 @@ def look_everywhere(watched: Watched) -> None:
     page = watched.page
     for size in (DESKTOP, PHONE):
         page.set_viewport_size(size)
-        for scheme in ("light", "dark"):
+        for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
             for view in ("requests", "estates", "cases", "controls", "court/udpegLikvidator"):
                 watched.show(view)
@@ -335,15 +293,15 @@ def take_pictures(watched: Watched, sandbox: Sandbox, folder: Path) -> None:
         "estate": f"estates/{estate}",
         "controls": "controls",
     }
-    for name, view in views.items():
-        for width, size in (("desktop", DESKTOP), ("phone", PHONE)):
-            page.set_viewport_size(size)
-            for scheme in ("light", "dark"):
-                page.emulate_media(color_scheme=scheme)
-                page.goto("about:blank")
-                watched.show(view)
-                expect(page.locator(".advice, .control, article.card").first).to_be_visible()
-                page.screenshot(path=folder / f"inspector-{name}-{width}-{scheme}.png")
+    for name, width, scheme in PICTURES:
+        page.set_viewport_size(DESKTOP if width == "desktop" else PHONE)
+        page.emulate_media(color_scheme=scheme)
+        page.goto("about:blank")
+        watched.show(views[name])
+        expect(page.locator(".advice, .control, article.card").first).to_be_visible()
+        with Image.open(BytesIO(page.screenshot())) as picture:
+            few = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+        few.save(folder / f"inspector-{name}-{width}-{scheme}.png", optimize=True)
 
 
 def main() -> int:

@@ -93,7 +93,7 @@ def _record(record: Record) -> dict[str, Any]:
 def _estates(control: Control, _path: Mapping[str, str], query: Mapping[str, Any]) -> Any:
     with control.portal.transaction() as world:
         store = world.store
-        found = store.estates.all()
+        found: Sequence[Estate] = store.estates.all()
         if "id" in query:
             found = _matching(store.estates, query["id"]) or store.estates_of(query["id"])
         return _newest(found, query, lambda estate: _estate(store, estate))
