@@ -141,6 +141,13 @@ def changelog(session: nox.Session) -> None:
 
 
 @nox.session
+def release(session: nox.Session) -> None:
+    """Write a release: versions, changelogs, packages: ``-- API… --dry-run``; ``-- --tag`` when it is committed."""
+    install(session, "tests", with_generator=True)
+    session.run("portalgen", "release", *session.posargs)
+
+
+@nox.session
 def docs(session: nox.Session) -> None:
     """Build the documentation site into ``site/``, strictly."""
     install(session, "docs", with_generator=True)

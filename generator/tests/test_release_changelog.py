@@ -80,8 +80,12 @@ def test_no_fragments_no_section(tmp_path):
 
 def test_a_first_release_takes_what_stood_under_unreleased():
     text = f"{HEAD}\n## 0.1.0 (unreleased)\n\nThe first.\n"
-    made = with_section(text, version="0.1.0", day=DAY, parts=("Line.", ""), place="x")
-    assert made == f"{HEAD}\n## 0.1.0 (2026-11-23)\n\nLine.\n\nThe first.\n"
+    made = with_section(text, version="0.1.0", day=DAY, parts=("Line.", "", "- New."), place="x")
+    assert made == f"{HEAD}\n## 0.1.0 (2026-11-23)\n\nLine.\n\nThe first.\n\n- New.\n"
+    older = with_section(
+        f"{text}\n## 0.0.1 (2026-01-01)\n", version="0.1.0", day=DAY, parts=("Line.",), place="x"
+    )
+    assert older.endswith("The first.\n\n## 0.0.1 (2026-01-01)\n")
     assert is_released(made, "0.1.0")
     assert not is_released(text, "0.1.0")
 

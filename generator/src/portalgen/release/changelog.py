@@ -105,7 +105,7 @@ def api_changes(report: Report | None) -> str:
 def with_section(text: str, *, version: str, day: date, parts: tuple[str, ...], place: str) -> str:
     """Put a section at the top of a changelog.
 
-    What stands under `## <version> (unreleased)` becomes part of it.
+    What stands under `## <version> (unreleased)` becomes part of it, after the first of the parts.
 
     Args:
         text: The changelog.
@@ -126,6 +126,8 @@ def with_section(text: str, *, version: str, day: date, parts: tuple[str, ...], 
     written = f"## {version} ({day})"
     unreleased = f"## {version} (unreleased)"
     if rest.startswith(unreleased):
-        rest = rest.removeprefix(unreleased).lstrip("\n")
+        told, heading, rest = rest.removeprefix(unreleased).partition("\n## ")
+        rest = f"## {rest}" if heading else ""
+        parts = (*parts[:1], told.strip(), *parts[1:])
     body = "\n\n".join(part for part in (written, *parts) if part)
     return f"{head}{mark}\n{body}\n" + (f"\n{rest}" if rest else "")
