@@ -22,7 +22,6 @@ from typing import Any, TypeAlias
 from guide_assertion import assertion
 from skifteportal.core import read_env_file
 from skifteportal.sandbox import Sandbox
-from skifteportal.sandbox.defaults import FILER
 
 EXAMPLE_1 = r"""
 curl -s -X POST \
@@ -272,7 +271,7 @@ class Comparison:
             self.sandbox.folder / shell.variables["AUTH_SIGNER_CERT"],
             shell.variables["AUTH_SIGNER_PASSWORD"],
             audience=shell.variables["AUTH_URL"],
-            subject=FILER,
+            subject="11111111",
         )
         self.check("Examples 2 and 3: the token, variant B", EXAMPLE_3, shell.run(EXAMPLE_2))
         token = self.check("Examples 1 and 3: the token", EXAMPLE_3, shell.run(EXAMPLE_1))
