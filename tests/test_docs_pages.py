@@ -83,6 +83,17 @@ def test_every_setting_of_the_sandbox_is_listed_as_an_assumption_in_both_languag
         assert [f.name for f in attrs.fields(Settings) if f"| `{f.name}` | " not in page] == []
 
 
+def test_each_command_line_has_a_page_with_the_help_of_each_of_its_commands(docs):
+    folder = docs / "en/reference/commands"
+    assert "## `skifteportal cert show`\n\n```text\nUsage: skifteportal cert show " in (
+        folder / "skifteportal.md"
+    ).read_text()
+    assert "## `skifteportal-sandbox clock advance`\n" in (
+        folder / "skifteportal-sandbox.md"
+    ).read_text()
+    assert "## `portalgen lint`\n" in (folder / "portalgen.md").read_text()
+
+
 def test_the_glossary_has_three_spellings_of_a_word(docs):
     for language in ("en", "da"):
         page = (docs / language / "guides/glossary.md").read_text()

@@ -9,6 +9,7 @@ from sitepages import (
     assumptions,
     changelogs,
     clients,
+    commands,
     downloads,
     errors,
     explorer,
@@ -29,6 +30,7 @@ WRITTEN = (
     "en/errors/*.*.md",
     "*/errors/codes.md",
     "en/reference/clients",
+    "en/reference/commands",
     "*/guides/assumptions.md",
     "*/guides/glossary.md",
     "en/versions",
@@ -49,6 +51,7 @@ _WRITERS = (
     postman,
     downloads,
     changelogs,
+    commands,
 )
 
 
