@@ -44,7 +44,7 @@ PICTURES: Final[tuple[tuple[str, str, Literal["light", "dark"]], ...]] = (
     ("controls", "desktop", "dark"),
     ("controls", "phone", "light"),
 )
-COLOURS: Final = 48  # enough for letters on plain paper
+COLOURS: Final = 160  # enough for letters on plain paper, and for the few colours
 NOT_RUN: Final = 2
 
 

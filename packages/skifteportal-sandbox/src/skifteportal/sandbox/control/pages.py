@@ -24,12 +24,11 @@ form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; 
 
 def _read() -> dict[str, tuple[str, str]]:
     folder = files("skifteportal.sandbox") / _FOLDER
-    found: dict[str, tuple[str, str]] = {}
-    for file in folder.iterdir():
-        kind = _KINDS.get(file.name.rpartition(".")[2])
-        if kind is not None:
-            found[f"/inspector/{file.name}"] = (kind, file.name)
-    return {**found, "/": found["/inspector/index.html"]}
+    kinds = {file.name: file.name.rpartition(".")[2] for file in folder.iterdir()}
+    found = {
+        f"/{_FOLDER}/{name}": (_KINDS[kind], name) for name, kind in kinds.items() if kind in _KINDS
+    }
+    return {**found, "/": found[f"/{_FOLDER}/index.html"]}
 
 
 PAGES: Final = _read()
