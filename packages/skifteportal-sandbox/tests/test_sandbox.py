@@ -107,6 +107,21 @@ def test_only_loopback_is_listened_on(tmp_path, host):
     assert not (tmp_path / "folder").exists()
 
 
+def test_in_a_container_all_its_addresses_are_listened_on_and_loopback_is_named(
+    tmp_path, monkeypatch
+):
+    heard, create = [], socket.create_server
+
+    def listen(address, **options):
+        heard.append(address[0])
+        return create(("127.0.0.1", address[1]), **options)  # a test opens nothing to the network
+
+    monkeypatch.setattr(socket, "create_server", listen)
+    with Sandbox.start(folder=tmp_path / "folder", in_container=True) as sandbox:
+        assert set(heard) == {"0.0.0.0"}
+        assert all("//127.0.0.1:" in url for url in sandbox.urls.values())
+
+
 def has_ipv6():
     try:
         socket.create_server(("::1", 0), family=socket.AF_INET6).close()

@@ -33,6 +33,7 @@ __all__ = ["Sandbox"]
 _LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 _TLS: Final[tuple[Role, ...]] = ("sysauth", "auth", "api")
 _LISTENERS: Final[tuple[Listener, ...]] = (*_TLS, "control")
+_EVERYWHERE: Final = "0.0.0.0"  # noqa: S104 - in a container, whose ports are published on loopback
 _BACKLOG: Final = 128
 
 
@@ -80,6 +81,7 @@ class Sandbox:
         *,
         folder: str | Path = defaults.FOLDER,
         host: str = "127.0.0.1",
+        in_container: bool = False,
         ports: Mapping[Listener, int] | None = None,
         settings: Settings | None = None,
         clock: Clock | None = None,
@@ -89,6 +91,8 @@ class Sandbox:
         Args:
             folder: Where certificates and `.env` are, or are to be made; ``.skifteportal-sandbox`` unless given.
             host: A loopback host to listen on: ``127.0.0.1``, ``::1`` or ``localhost``.
+            in_container: Whether to listen on all of the container's addresses, since its ports are published on
+                the host's loopback, which the sandbox's own addresses go on naming.
             ports: Port by role (``sysauth``, ``auth``, ``api``, ``control``); any free one for a role that is left out or 0.
             settings: What to assume where the guide is silent.
             clock: The portal's time; the machine's unless given. TLS goes by the machine's in any case.
@@ -105,7 +109,9 @@ class Sandbox:
         with contextlib.ExitStack() as undo:
             listeners: dict[Listener, socket.socket] = {}
             for role in _LISTENERS:
-                listeners[role] = _listen(host, role, wanted.get(role, 0))
+                listeners[role] = _listen(
+                    _EVERYWHERE if in_container else host, role, wanted.get(role, 0)
+                )
                 undo.callback(listeners[role].close)
             name = f"[{host}]" if ":" in host else host
             urls: dict[Listener, str] = {

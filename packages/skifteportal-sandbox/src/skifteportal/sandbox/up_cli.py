@@ -42,6 +42,11 @@ the sandbox stops. Stop it with Ctrl-C.
     "--host", default="127.0.0.1", help="Loopback host to listen on: 127.0.0.1, ::1 or localhost."
 )
 @click.option(
+    "--in-container",
+    is_flag=True,
+    help="Listen on all addresses of the container; publish its ports on loopback only.",
+)
+@click.option(
     "--port-sysauth",
     type=_PORT,
     default=defaults.PORTS["sysauth"],
@@ -76,6 +81,7 @@ def up(
     *,
     folder: Path,
     host: str,
+    in_container: bool,
     port_sysauth: int,
     port_auth: int,
     port_api: int,
@@ -101,6 +107,7 @@ def up(
         sandbox = Sandbox.start(
             folder=folder,
             host=host,
+            in_container=in_container,
             ports={
                 "sysauth": port_sysauth,
                 "auth": port_auth,
