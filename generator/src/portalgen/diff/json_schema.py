@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -10,6 +11,7 @@ import jsonschema_rs
 from portalgen.diff.schema import NOTHING
 from portalgen.diff.union_edits import tags
 from portalgen.document import ref_name
+from portalgen.json_kinds import is_list, is_mapping
 
 if TYPE_CHECKING:
     from portalgen.diff.report import Direction
@@ -39,46 +41,65 @@ class Reader:
     view: SpecView
     direction: Direction
     closed: bool
-    _validators: dict[str, Any] = attrs.field(factory=dict[str, Any], init=False)
+    _validators: dict[tuple[str, int], Any] = attrs.field(
+        factory=dict["tuple[str, int]", Any], init=False
+    )
 
     def accepts(self, site: Site, value: Any) -> bool:
         """Tell whether a schema takes a value."""
-        key = self.view.resolve(site).identity
+        depth = _depth(value)
+        key = self.view.resolve(site).identity, depth
         if key not in self._validators:
             self._validators[key] = jsonschema_rs.Draft202012Validator(
-                self._whole(site), validate_formats=True
+                self._whole(site, depth), validate_formats=True
             )
         return bool(self._validators[key].is_valid(value))
 
-    def _whole(self, site: Site) -> dict[str, Any]:
-        writer = _Writer(self.view, self.direction, closed=self.closed)
-        top = writer.reference(site)
+    def _whole(self, site: Site, depth: int) -> dict[str, Any]:
+        writer = _Writer(self.view, self.direction, closed=self.closed, depth=depth)
+        top = writer.reference(site, 0)
         writer.write()
         return {**top, "$defs": writer.definitions}
 
 
+def _depth(value: Any) -> int:
+    """Count how deep a value is nested: no schema further down is ever asked."""
+    if is_mapping(value):
+        return 1 + max(map(_depth, value.values()), default=0)
+    return 1 + max(map(_depth, value), default=0) if is_list(value) else 0
+
+
 @attrs.define(eq=False)
 class _Writer:
+    """Writes the schemas that a value of some depth meets, the nearest first."""
+
     view: SpecView
     direction: Direction
     closed: bool = attrs.field(kw_only=True)
+    depth: int = attrs.field(kw_only=True)
     definitions: dict[str, Any] = attrs.field(factory=dict[str, Any], init=False)
     _names: dict[str, str] = attrs.field(factory=dict[str, str], init=False)
-    _waiting: list[tuple[str, Site]] = attrs.field(factory=list["tuple[str, Site]"], init=False)
+    _waiting: deque[tuple[str, Site, int]] = attrs.field(
+        factory=deque["tuple[str, Site, int]"], init=False
+    )
 
-    def reference(self, site: Site) -> dict[str, Any]:
+    def reference(self, site: Site, level: int, *, same_value: bool = False) -> dict[str, Any]:
         identity = self.view.resolve(site).identity
-        if identity not in self._names:
-            self._names[identity] = f"s{len(self._names)}"
-            self._waiting.append((self._names[identity], site))
-        return {"$ref": f"#/$defs/{self._names[identity]}"}
+        name = self._names.setdefault(identity, f"s{len(self._names)}")
+        # A schema of the same value comes before those of what is inside it, so each is first
+        # met where it is nearest.
+        (self._waiting.appendleft if same_value else self._waiting.append)((name, site, level))
+        return {"$ref": f"#/$defs/{name}"}
 
     def write(self) -> None:
         while self._waiting:
-            name, site = self._waiting.pop()
-            self.definitions[name] = self._schema(self.view.node(site))
+            name, site, level = self._waiting.popleft()
+            if name not in self.definitions:
+                self.definitions[name] = {}
+                if level <= self.depth:
+                    self.definitions[name] = self._schema(self.view.node(site), level)
 
-    def _schema(self, node: Node) -> dict[str, Any]:
+    def _schema(self, node: Node, level: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
         if NOTHING in node.types:
             return {"not": {}}
@@ -87,13 +108,13 @@ class _Writer:
         if node.enum is not None:
             found["enum"] = [*node.enum, *([None] if node.nullable else [])]
         self._facets(node, found)
-        self._members(node, found)
+        self._members(node, found, level + 1)
         if node.items:
-            found["items"] = self.reference(node.items)
+            found["items"] = self.reference(node.items, level + 1)
         if node.negation:
-            found["not"] = self.reference(node.negation)
+            found["not"] = self.reference(node.negation, level, same_value=True)
         if node.unions:
-            found["allOf"] = [self._union(node, union) for union in node.unions]
+            found["allOf"] = [self._union(node, union, level) for union in node.unions]
             if node.nullable:
                 return {"anyOf": [{"type": "null"}, found]}
         return found
@@ -113,12 +134,12 @@ class _Writer:
             else:
                 found[keyword] = value
 
-    def _members(self, node: Node, found: dict[str, Any]) -> None:
+    def _members(self, node: Node, found: dict[str, Any], level: int) -> None:
         flag = HIDDEN[self.direction]
         hidden = {name for name, site in node.members.items() if flag in self.view.node(site).flags}
         if node.members:
             found["properties"] = {
-                name: self.reference(site)
+                name: self.reference(site, level)
                 for name, site in node.members.items()
                 if name not in hidden
             }
@@ -127,12 +148,12 @@ class _Writer:
         if node.closed:
             found["additionalProperties"] = False
         elif node.additional and node.additional.raw:
-            found["additionalProperties"] = self.reference(node.additional)
+            found["additionalProperties"] = self.reference(node.additional, level)
         elif self.closed and node.members and not node.unions:
             found["additionalProperties"] = False
 
-    def _union(self, node: Node, union: Union) -> dict[str, Any]:
-        members = [self.reference(site) for site in union.members]
+    def _union(self, node: Node, union: Union, level: int) -> dict[str, Any]:
+        members = [self.reference(site, level, same_value=True) for site in union.members]
         if node.discriminator is None:
             return {union.keyword: members}
         # The tag says which schema is meant, so that two that would both do are no contradiction.

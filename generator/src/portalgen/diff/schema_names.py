@@ -28,7 +28,8 @@ class NamePair:
     Attributes:
         collector: What the comparison knows.
         stems: The class of each, or what it would be called if it is written in place.
-        holder: The attribute or argument whose annotation they are.
+        holder: The method or argument whose annotation they are, unless they are an attribute's.
+        member_of: The class, the schema and the member whose attribute's annotation they are.
         optional: Whether that may be missing, in each document.
         parameter: The operation and parameter that they belong to, or nothing.
         inside: How the annotation of the holder is made of theirs: `{}` or `list[{}]`.
@@ -37,6 +38,7 @@ class NamePair:
     collector: Collector
     stems: tuple[str, str]
     holder: tuple[PythonName, ...] = ()
+    member_of: tuple[str, Node, str] | None = None
     optional: tuple[bool, bool] = (False, False)
     parameter: str = ""
     inside: str = "{}"
@@ -60,6 +62,13 @@ class NamePair:
             parameter=f"{operation} {root.parameter}" if root.parameter else "",
         )
 
+    def holders(self) -> tuple[PythonName, ...]:
+        """Name the attribute or argument whose annotation they are."""
+        if self.member_of is None:
+            return self.holder
+        owner, node, member = self.member_of
+        return (self.collector.package.attribute(owner, node, member, fate="retyped"),)
+
     def at(self, old: Node, new: Node) -> NamePair:
         """Use the names of component schemas if these are some."""
         package = self.collector.package
@@ -73,11 +82,11 @@ class NamePair:
         """Name the schemas one step further down; called on the pair that `at` gave."""
         if step.kind == "property":
             ending = pascal(step.name)
-            owner = self.collector.package.attribute(self.stems[0], old, step.name, fate="retyped")
             return attrs.evolve(
                 self,
                 stems=(self.stems[0] + ending, self.stems[1] + ending),
-                holder=(owner,),
+                holder=(),
+                member_of=(self.stems[0], old, step.name),
                 optional=(step.name not in old.required, step.name not in new.required),
                 parameter="",
                 inside="{}",
@@ -114,7 +123,7 @@ class NamePair:
             class_name = owner if gone else new_owner
             return (package.model(class_name, fate="removed" if gone else "added"),)
         if found.kind == "deprecated":
-            return tuple(attrs.evolve(one, fate="deprecated") for one in self.holder)
+            return tuple(attrs.evolve(one, fate="deprecated") for one in self.holders())
         return ()
 
     def retyped(self, found: Found, base: Site, revision: Site) -> tuple[str, str] | None:

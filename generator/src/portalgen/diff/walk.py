@@ -14,6 +14,7 @@ import attrs
 from portalgen.diff.effect import Edit
 from portalgen.diff.schema_edits import SchemaComparison
 from portalgen.diff.schema_names import NamePair
+from portalgen.diff.spread import spread
 from portalgen.diff.trail import Trail
 from portalgen.diff.unchanged import Unchanged
 
@@ -84,7 +85,7 @@ class _Walk:
                     guards=found.guards | root.guards,
                     python=names.python(found, old, new),
                     retyped=names.retyped(found, pair.base, pair.revision),
-                    holders=() if found.member else names.holder,
+                    holders=() if found.member else names.holders(),
                     trail=trail,
                 )
             )
@@ -95,16 +96,6 @@ class _Walk:
             if below is not None:
                 pair.below.append(below)
 
-    def spread(self) -> None:
-        """Tell every pair which operations reach it."""
-        waiting = deque(self.pairs.values())
-        while waiting:
-            pair = waiting.popleft()
-            for below in pair.below:
-                if pair.operations & ~below.operations:
-                    below.operations |= pair.operations
-                    waiting.append(below)
-
 
 def walk(collector: Collector) -> None:
     """Compare the schemas of all roots, and add what is found to the collector's edits."""
@@ -114,7 +105,7 @@ def walk(collector: Collector) -> None:
         found.meet((root.base, root.revision), Trail(root), names, 1 << root.operation)
     while found.waiting:
         found.compare(found.waiting.popleft())
-    found.spread()
+    spread(found.pairs.values())
     answered = {key[:2] for key in found.pairs if key[2] == "response"}
     for key, pair in found.pairs.items():
         for edit in pair.edits:
