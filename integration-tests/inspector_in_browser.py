@@ -238,6 +238,8 @@ def reset_forgets(watched: Watched, _sandbox: Sandbox) -> None:
     """A reset forgets what was filed."""
     page = watched.page
     watched.show("controls")
+    opened(page, "clear_journal")
+    page.get_by_role("form", name="clear journal").get_by_role("button", name="Do it").click()
     page.get_by_role("button", name="Reset the portal").click()
     expect(page.locator("#toasts")).to_contain_text("The portal is as it was started")
     watched.show("estates")
@@ -245,6 +247,8 @@ def reset_forgets(watched: Watched, _sandbox: Sandbox) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".records tbody tr")).to_have_count(1)
     expect(page.locator(".records td.number")).to_have_text("0")
+    watched.show("requests")
+    expect(page.locator(".empty").first).to_contain_text("No requests yet.")
 
 
 STEPS: Final = (

@@ -32,8 +32,8 @@ PHONE: Final[ViewportSize] = {"width": 390, "height": 780}
 
 def browser_path() -> str | None:
     """Return where Chromium is, or None; the variable CHROMIUM names another one."""
-    named = os.environ.get("CHROMIUM")
-    return named or next((path for path in map(shutil.which, NAMES) if path), None)
+    names = (os.environ.get("CHROMIUM", ""), *NAMES)
+    return next((path for path in map(shutil.which, names) if path), None)
 
 
 class Watched:

@@ -14,7 +14,7 @@ const VIEWS = {
   controls: { show: showControls, title: "Controls" },
   court: { show: showCourt, title: "Court" },
 };
-const SETTLED = 250; // milliseconds without news before a view is fetched again
+const PAUSE = 300; // milliseconds from news until a view is fetched again, so that many come at once
 
 const view = document.getElementById("view");
 let shown = null; // what the shown view gives: `arrived(entry)` and `changed()`, where it wants to know
@@ -33,13 +33,21 @@ async function open() {
   shown = (await guarded(() => VIEWS[key].show(page, rest.map(decodeURIComponent)))) ?? null;
 }
 
-/** Have the view and the clock fetched again, once news have ceased to come for a moment. */
+/** Have the view and the clock fetched again, soon. */
 function changed() {
-  clearTimeout(waiting);
-  waiting = setTimeout(() => guarded(async () => {
-    await showTime();
-    await shown?.changed?.();
-  }), SETTLED);
+  waiting ||= setTimeout(() => {
+    waiting = 0;
+    guarded(async () => {
+      await showTime();
+      await shown?.changed?.();
+    });
+  }, PAUSE);
+}
+
+/** The user did something, which may have emptied the journal. */
+async function taken() {
+  await guarded(() => journal.load());
+  changed();
 }
 
 const clock = { at: 0, seen: 0, frozen: false };
@@ -80,10 +88,10 @@ follow(
   },
   async (open) => {
     online(open);
-    if (open && (await guarded(() => journal.load()))) changed();
+    if (open) await taken();
   },
 );
 addEventListener("hashchange", open);
-document.addEventListener("portal-changed", changed);
+document.addEventListener("portal-changed", taken);
 setInterval(tick, 500);
 await open();

@@ -29,8 +29,11 @@ async function showAll(page, kind) {
   const pages = element("div", { class: "pages" });
   fill(page, element("div", { class: "bar" }, heading("h2", kind), count, search), rows, pages);
 
+  const same = comparing();
+
   async function load() {
     const found = await call("GET", kind.path, { first, size: SIZE, ...(wanted ? { id: wanted } : {}) });
+    if (same(found)) return;
     count.textContent = `${found.total}`;
     fill(rows, found.total === 0 ? element("p", { class: "empty" }, "Nothing was found.") : element("table", { class: "records" },
       element("thead", {}, element("tr", {}, kind.columns.map((text) => element("th", { scope: "col" }, text)))),
@@ -69,8 +72,11 @@ async function showOne(page, kind, id) {
   const opened = new Set();
   fill(page, element("p", { class: "back" }, element("a", { href: `#${kind.hash}` }, `← ${kind.heading}`)), about, filed, pages);
 
+  const same = comparing();
+
   async function load() {
     const found = await call("GET", path, { first, size: SIZE });
+    if (same(found)) return;
     const { about: one } = found;
     fill(about,
       element("div", { class: "bar" }, element("h2", {}, one.title || one.id), element("span", { class: "chip" }, one.status)),
@@ -86,6 +92,16 @@ async function showOne(page, kind, id) {
 
   await load();
   return { changed: load };
+}
+
+/** Says whether it is shown what it was shown last: then nothing is drawn anew, and the keyboard stays where it is. */
+function comparing() {
+  let last = "";
+  return (found) => {
+    const before = last;
+    last = JSON.stringify(found);
+    return last === before;
+  };
 }
 
 /** Something that is opened by a click, and stays open when it is shown again. */

@@ -17,15 +17,19 @@ const OUTCOMES = {
 /** The calls that are known here, oldest first. */
 export const journal = {
   entries: [],
+  meanwhile: [], // what arrived while they were fetched
 
   /** Fetch them anew. */
   async load() {
+    this.meanwhile = [];
     this.entries = (await call("GET", "/_sandbox/journal")).entries;
+    this.meanwhile.forEach((entry) => this.add(entry));
     return true;
   },
 
   /** Take one in. */
   add(entry) {
+    this.meanwhile = [...this.meanwhile.slice(-KEPT), entry];
     if (this.entries.some((one) => one.number === entry.number)) return;
     this.entries.push(entry);
     this.entries.splice(0, Math.max(this.entries.length - KEPT, 0));
@@ -83,9 +87,12 @@ export async function showRequests(page, [number]) {
     one.classList.toggle("open", Boolean(entry));
   }
 
+  let drawing = 0;
+  const draw = () => { drawing ||= requestAnimationFrame(() => { drawing = 0; rows(); }); }; // once a frame, however many arrive
+
   rows();
   await detail();
-  return { arrived: rows, changed: rows };
+  return { arrived: draw, changed: draw };
 }
 
 function matches(entry, text) {
