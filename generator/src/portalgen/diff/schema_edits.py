@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from portalgen.diff.report import Direction
     from portalgen.diff.schema import Node, Site, SpecView
+    from portalgen.diff.unchanged import Unchanged
 
 __all__ = ["Compared", "SchemaComparison"]
 
@@ -34,6 +35,7 @@ class SchemaComparison:
         new: The document after.
         direction: Whether values are sent or answered.
         text: Whether they travel as text.
+        unchanged: Knows which need no look.
         below: What to compare next: the step there, and both schemas.
     """
 
@@ -41,6 +43,7 @@ class SchemaComparison:
     new: SpecView
     direction: Direction
     text: bool
+    unchanged: Unchanged
     below: list[Compared] = attrs.field(factory=list[Compared], init=False)
 
     def found(self, base: Node, revision: Node) -> Iterator[Found]:
@@ -85,9 +88,12 @@ class SchemaComparison:
     def _member(
         self, base: Node, revision: Node, name: str, sites: tuple[Site, Site]
     ) -> Iterator[Found]:
+        must = name in base.required, name in revision.required
+        if must[0] == must[1] and self.unchanged(*sites):
+            return
         seen = self._visible(self.old, sites[0]), self._visible(self.new, sites[1])
         if seen == (True, True):
-            if (name in base.required) != (name in revision.required):
+            if must[0] != must[1]:
                 yield self._demand(base, revision, name)
             self.below.append((Step("property", name), *sites))
         elif any(seen):

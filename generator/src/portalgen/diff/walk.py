@@ -70,7 +70,9 @@ class _Walk:
         old, new = collector.old.node(pair.base), collector.new.node(pair.revision)
         # Parts of a list or an object are joined by signs that a text may hold: only the whole is any text.
         text = "text" in root.guards and all(step.kind == "member" for step in pair.trail.steps)
-        comparison = SchemaComparison(collector.old, collector.new, root.direction, text)
+        comparison = SchemaComparison(
+            collector.old, collector.new, root.direction, text, self.unchanged
+        )
         names = pair.names.at(old, new)
         for found in comparison.found(old, new):
             trail = pair.trail if found.step is None else pair.trail.down(found.step)
