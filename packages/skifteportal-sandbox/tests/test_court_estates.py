@@ -250,7 +250,7 @@ def test_an_estate_that_is_not_there_is_said(on):
 @pytest.mark.parametrize(
     ("name", "body", "field"),
     [
-        ("opretBo", {}, None),
+        ("opretBo", {}, "cprNummer"),
         ("opretBo", {"cprNummer": "1"}, "cprNummer"),
         ("udlever", {"udleveringsdato": "2026-13-01"}, "udleveringsdato"),
         ("indrykProklama", {"when": "now"}, None),

@@ -226,3 +226,37 @@ def test_stopping_closes_kept_connections(running, connect):
         assert connection.sock.recv(1) == b""
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection((host, port))
+
+
+@pytest.fixture
+def planned(running):
+    def plan(**given):
+        running.control.fail("getBo", **given)
+
+    yield plan
+    running.control.clear_failures()
+
+
+@pytest.mark.parametrize("cut", ["before", "after"])
+def test_a_connection_is_dropped_as_planned(connect, token, planned, cut):
+    planned(cut=cut)
+    with pytest.raises((http.client.RemoteDisconnected, ssl.SSLError, ConnectionError)):
+        ask(connect(), "GET", f"/doedsbojournaler/{GUIDE_ESTATE}", token=token)
+    assert ask(connect(), "GET", f"/doedsbojournaler/{GUIDE_ESTATE}", token=token)[0].status == 200
+
+
+def test_a_body_ends_half_way_as_planned(connect, token, planned):
+    planned(cut="body", delay=0.001)
+    with pytest.raises(http.client.IncompleteRead) as caught:
+        ask(connect(), "GET", f"/doedsbojournaler/{GUIDE_ESTATE}", token=token)
+    assert abs(len(caught.value.partial) - caught.value.expected) <= 1
+
+
+def test_a_late_answer_keeps_nobody_else_waiting(connect, token, planned):
+    planned(delay=3600)
+    late = connect()
+    late.request(
+        "GET", f"/doedsbojournaler/{GUIDE_ESTATE}", headers={"Authorization": f"Bearer {token}"}
+    )
+    found = ask(connect(), "GET", f"/doedsbojournaler/{GUIDE_ESTATE}/krav", token=token)
+    assert found[0].status == 200

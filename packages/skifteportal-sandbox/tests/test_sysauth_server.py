@@ -276,3 +276,26 @@ def test_stopping_closes_kept_connections(own_server, running, context_with):
 
 def test_the_largest_form_is_a_small_one():
     assert sysauth_server._MAX_BODY == 65_536
+
+
+@pytest.fixture
+def planned(running):
+    def plan(**given):
+        running.control.fail("login", **given)
+
+    yield plan
+    running.control.clear_failures()
+
+
+@pytest.mark.parametrize("cut", ["before", "after"])
+def test_a_connection_is_dropped_as_planned(connect, planned, cut):
+    planned(cut=cut)
+    with pytest.raises((http.client.RemoteDisconnected, ssl.SSLError, ConnectionError)):
+        ask(connect())
+    assert ask(connect())[0].status == 400
+
+
+def test_a_body_ends_half_way_as_planned(connect, planned):
+    planned(cut="body", delay=0.001)
+    with pytest.raises((http.client.IncompleteRead, ssl.SSLError)):
+        ask(connect())

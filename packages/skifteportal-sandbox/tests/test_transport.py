@@ -3,9 +3,17 @@ import json
 import pytest
 from portal_in_memory import CLIENT, GUIDE_ESTATE, PDF
 
-from skifteportal.core._http import AsyncClient, Client, ConnectError, ReadError
+from skifteportal.core._http import (
+    AsyncClient,
+    Client,
+    ConnectError,
+    ReadError,
+    ReadTimeout,
+    RemoteProtocolError,
+)
 from skifteportal.core.environments import PRODUCTION, TEST
 from skifteportal.sandbox import SandboxTransport
+from skifteportal.sandbox.failures import Failure
 
 FORM = {
     "client_id": CLIENT.id,
@@ -64,3 +72,52 @@ def test_there_are_no_other_hosts(transport):
 def test_any_environments_addresses_may_be_answered(portal):
     with Client(transport=SandboxTransport(portal, environment=PRODUCTION)) as client:
         assert client.get(PRODUCTION.api_url).status_code == 404
+
+
+def planned(portal, **given):
+    portal.failures.plan(Failure(operation="login", **given))
+
+
+@pytest.mark.parametrize("cut", ["before", "after"])
+def test_a_cut_connection_ends_without_an_answer(transport, portal, cut):
+    planned(portal, cut=cut)
+    with Client(transport=transport) as client:
+        with pytest.raises(RemoteProtocolError, match="without sending a response"):
+            client.post(TEST.token_endpoint, data=FORM)
+        assert client.post(TEST.token_endpoint, data=FORM).status_code == 200
+
+
+def test_a_body_may_end_half_way(transport, portal):
+    planned(portal, cut="body")
+    with (
+        Client(transport=transport) as client,
+        pytest.raises(RemoteProtocolError, match="peer closed connection without sending complete"),
+    ):
+        client.post(TEST.token_endpoint, data=FORM)
+
+
+@pytest.mark.anyio
+async def test_a_body_may_end_half_way_async_too(transport, portal):
+    planned(portal, cut="body")
+    async with AsyncClient(transport=transport) as client:
+        with pytest.raises(RemoteProtocolError, match="received [0-9]+ bytes, expected [0-9]+"):
+            await client.post(TEST.token_endpoint, data=FORM)
+
+
+def test_a_late_answer_is_waited_for_or_times_out_at_once(transport, portal):
+    planned(portal, delay=0.001)
+    planned(portal, delay=3600, times=2)
+    with Client(transport=transport, timeout=5) as client:
+        assert client.post(TEST.token_endpoint, data=FORM).status_code == 200
+        with pytest.raises(ReadTimeout):
+            client.post(TEST.token_endpoint, data=FORM)
+
+
+@pytest.mark.anyio
+async def test_a_late_answer_is_waited_for_async_too(transport, portal):
+    planned(portal, delay=0.001)
+    planned(portal, delay=3600)
+    async with AsyncClient(transport=transport, timeout=5) as client:
+        assert (await client.post(TEST.token_endpoint, data=FORM)).status_code == 200
+        with pytest.raises(ReadTimeout):
+            await client.post(TEST.token_endpoint, data=FORM)

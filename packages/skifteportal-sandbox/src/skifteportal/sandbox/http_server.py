@@ -31,17 +31,16 @@ def _text(raw: bytes) -> str:
         return raw.decode("latin-1")
 
 
-async def _cut(request: web.BaseRequest, response: web.Response, answer: Answer) -> None:
+async def _cut(request: web.BaseRequest, answer: Answer) -> web.StreamResponse:
     """Drop the connection, as was planned: at once, or after half of the body."""
-    transport = request.transport
-    if transport is None:
-        return  # the caller went away
+    headers = [*answer.headers, ("Content-Length", str(len(answer.body)))]
+    response = web.StreamResponse(status=answer.status, headers=headers)
     if answer.cut == "body":
-        response.content_length = len(answer.body)
-        writer = await response.prepare(request)
-        assert writer is not None  # noqa: S101 - it is the first time
-        await writer.write(answer.body[: len(answer.body) // 2])
-    transport.close()
+        await response.prepare(request)
+        await response.write(answer.body[: len(answer.body) // 2])
+    if request.transport is not None:  # else the caller went away
+        request.transport.close()
+    return response
 
 
 class HttpServer:
@@ -124,12 +123,11 @@ class HttpServer:
             )
             if answer.delay:
                 await asyncio.sleep(answer.delay)
-            response = web.Response(
+            if answer.cut:
+                return await _cut(request, answer)
+            return web.Response(
                 status=answer.status, headers=list(answer.headers), body=answer.body
             )
-            if answer.cut:
-                await _cut(request, response, answer)
-            return response
 
         return answering
 

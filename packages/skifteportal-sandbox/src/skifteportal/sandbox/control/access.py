@@ -9,6 +9,7 @@ from skifteportal.sandbox.errors import Refused
 from skifteportal.sandbox.party_store import Client, Profile
 from skifteportal.sandbox.portal import Portal
 from skifteportal.sandbox.revocations import Known, Revocations
+from skifteportal.sandbox.state import Several
 
 __all__ = ["Access"]
 
@@ -48,8 +49,11 @@ class Access:
         return self._revocations.revoke(certificate)
 
     def forget_revocations(self) -> None:
-        """Trust again what was revoked."""
-        self._revoked.clear()
+        """Trust again what was revoked: certificates and API keys."""
+        if self._revoked:
+            with self._portal.transaction() as world:
+                world.store.clients.update(self._revoked)
+            self._revoked.clear()
         if self._revocations is not None:
             self._revocations.clear()
 
@@ -174,7 +178,7 @@ class Access:
                     raise Refused("there is no such case", status=_NOT_FOUND, field="cases")
             ties = {name: tied for name, tied in found.ties.items() if name != serial}
             if cases is not None:
-                ties[serial] = frozenset(cases)
+                ties[serial] = Several(cases)
             changed = attrs.evolve(found, participants=found.participants | {serial}, ties=ties)
             world.store.profiles[profile] = changed
         return _shown(changed)

@@ -1,0 +1,97 @@
+import pytest
+
+from skifteportal.sandbox import ManualClock, Settings
+from skifteportal.sandbox.answers import Fault
+from skifteportal.sandbox.errors import Refused
+from skifteportal.sandbox.limits import Limiter, RateLimit
+
+
+@pytest.fixture
+def clock():
+    return ManualClock()
+
+
+def calls(limiter, count, client="a", operation="addKrav"):
+    for _ in range(count):
+        limiter.check(client, operation)
+
+
+@pytest.mark.parametrize(
+    ("text", "calls", "seconds"),
+    [
+        ("500/s", 500, 1),
+        ("20/min", 20, 60),
+        ("1000/h", 1000, 3600),
+        ("3/2d", 3, 172_800),
+        ("1 / 10 s", 1, 10),
+    ],
+)
+def test_limits_are_read_and_written(text, calls, seconds):
+    limit = RateLimit.read(text)
+    assert limit == RateLimit(calls=calls, seconds=seconds)
+    assert RateLimit.read(str(limit)) == limit
+
+
+@pytest.mark.parametrize("text", ["", "0/s", "5/0s", "5", "5/week", "many/s"])
+def test_other_limits_are_refused(text):
+    with pytest.raises(Refused, match="limit: write a limit as 500/s"):
+        RateLimit.read(text)
+
+
+def test_without_a_limit_nobody_counts(clock):
+    calls(Limiter(clock), 1000)
+
+
+def test_too_many_calls_are_told_when_to_come_again(clock):
+    limiter = Limiter(clock, start="3/min")
+    calls(limiter, 3)
+    clock.advance(seconds=20.5)
+    with pytest.raises(Fault) as caught:
+        calls(limiter, 1)
+    assert (caught.value.status, caught.value.headers) == (429, (("Retry-After", "40"),))
+    clock.advance(seconds=39)
+    with pytest.raises(Fault):
+        calls(limiter, 1)
+    clock.advance(seconds=1)
+    calls(limiter, 3)
+
+
+def test_each_client_and_each_operation_has_its_own_count(clock):
+    limiter = Limiter(clock, start="1/h")
+    calls(limiter, 1)
+    calls(limiter, 1, client="b")
+    calls(limiter, 1, operation="getKrav")
+    with pytest.raises(Fault):
+        calls(limiter, 1)
+
+
+def test_a_clock_that_is_set_back_begins_a_new_window(clock):
+    limiter = Limiter(clock, start="1/h")
+    calls(limiter, 1)
+    clock.advance(days=-1)
+    calls(limiter, 1)
+
+
+def test_a_limit_may_be_set_and_taken_away(clock):
+    limiter = Limiter(clock)
+    limiter.set("1/s")
+    assert str(limiter.limit) == "1/1s"
+    calls(limiter, 1)
+    limiter.set("1/s")
+    calls(limiter, 1)
+    limiter.set("")
+    assert limiter.limit is None
+
+
+def test_the_portal_counts_per_client_id_and_a_reset_goes_back_to_the_setting(make_portal, api):
+    from portal_in_memory import GUIDE_ESTATE, Api
+
+    portal = make_portal(settings=Settings(rate_limit="2/s"))
+    api, path = Api(portal), f"/doedsbojournaler/{GUIDE_ESTATE}"
+    assert [api("GET", path).status for _ in range(3)] == [200, 200, 429]
+    assert api("GET", path)["Retry-After"] == "1"
+    assert [api("GET", "/retskredse").status for _ in range(3)] == [200, 200, 200]
+    portal.limiter.set("")
+    assert api("GET", path).status == 200
+    portal.reset()
+    assert str(portal.limiter.limit) == "2/1s"
