@@ -2,7 +2,7 @@ import re
 from collections import Counter
 
 from skifteportal.sandbox.registers.data import address_line, registers, short_address
-from skifteportal.sandbox.seed import _data
+from skifteportal.sandbox.seed_estates import seed_data
 
 REGISTERS = registers()
 
@@ -46,7 +46,7 @@ def test_every_address_that_is_named_is_in_the_register_of_addresses():
 
 def test_a_postcode_is_always_the_same_town():
     towns = {}
-    for entry in (*REGISTERS.addresses.values(), *_data()["towns"]):
+    for entry in (*REGISTERS.addresses.values(), *seed_data()["towns"]):
         towns.setdefault(entry["postnummer"], set()).add(entry["by"])
     assert {postcode: names for postcode, names in towns.items() if len(names) > 1} == {}
 

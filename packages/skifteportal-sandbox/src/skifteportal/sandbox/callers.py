@@ -1,15 +1,11 @@
 """Callers of a portal in the same process, which need no login: a company, or whoever acts for a liquidator."""
 
-from typing import Final
-
+from skifteportal.sandbox.defaults import FILER
 from skifteportal.sandbox.errors import SandboxError
 from skifteportal.sandbox.portal import Portal
 from skifteportal.sandbox.tokens import Caller
 
 __all__ = ["FILER", "UnknownProfile", "caller_for"]
-
-FILER: Final = "11111111"
-"""CVR number of the company whose certificate is `anmelder.p12`."""
 
 
 class UnknownProfile(SandboxError):  # noqa: N818 - the text says what is wrong

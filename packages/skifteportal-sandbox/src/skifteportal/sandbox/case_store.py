@@ -6,7 +6,7 @@ from typing import Any, Final, Literal, TypeAlias
 
 import attrs
 
-from skifteportal.sandbox.state import Listing, Session, Shape, Table, file_content
+from skifteportal.sandbox.state import Listing, Session, Several, Shape, Table, file_content
 
 __all__ = ["CLOSED", "Case", "Document", "Record", "Records", "Role", "document_ids", "kind_list"]
 
@@ -73,7 +73,7 @@ class Record:
     changed: int
     holder: str = ""
     party: Mapping[str, Any] = attrs.field(factory=dict[str, Any])
-    shared: frozenset[str] = frozenset()
+    shared: Several = attrs.field(converter=Several, default=Several())
     task: str = ""
     deleted: bool = False
 

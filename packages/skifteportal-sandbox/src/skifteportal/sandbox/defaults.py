@@ -3,10 +3,12 @@
 from pathlib import Path
 from typing import Final
 
-__all__ = ["FOLDER", "PORTS"]
+__all__ = ["FILER", "FOLDER", "PORTS"]
 
 FOLDER: Final = Path(".skifteportal-sandbox")
 """The folder with certificates and `.env`."""
 
 PORTS: Final = {"sysauth": 8743, "auth": 8744, "api": 8745, "control": 8746}
 """The command's ports, fixed so that what a user writes down stays true; from Python any free ones."""
+FILER: Final = "11111111"
+"""CVR number of the company whose certificate is `anmelder.p12`."""

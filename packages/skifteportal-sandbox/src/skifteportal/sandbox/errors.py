@@ -6,12 +6,20 @@ SandboxError
 ├─ NotLoopback        a host was asked for that is not this machine alone
 ├─ NoSandbox          a command found no sandbox running
 ├─ Refused            the portal or the court refused what it was told to do
+├─ DumpError          a dump can't be loaded
+├─ StateError         the state file cannot be used
+│  ├─ StateDamaged    it was one once
+│  ├─ StateForeign    it is something else
+│  ├─ StateInUse      another sandbox has it
+│  ├─ StateTooNew     a newer sandbox made it
+│  └─ StateUnwritable it can be neither read nor written there
 └─ SettingsError      a file of settings can't be read, or says what is no setting
 """
 
 from pathlib import Path
 
 __all__ = [
+    "DumpError",
     "FolderError",
     "NoSandbox",
     "NotLoopback",
@@ -19,6 +27,12 @@ __all__ = [
     "Refused",
     "SandboxError",
     "SettingsError",
+    "StateDamaged",
+    "StateError",
+    "StateForeign",
+    "StateInUse",
+    "StateTooNew",
+    "StateUnwritable",
 ]
 
 
@@ -114,3 +128,58 @@ class Refused(SandboxError):  # noqa: N818 - reads as what happened
         self.message = message
         self.code = code
         self.field = field
+
+
+class DumpError(SandboxError):
+    """A dump cannot be loaded; nothing was changed, and the text holds nothing of what is in it."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(f"The dump cannot be loaded: {problem}.")
+
+
+class StateError(SandboxError):
+    """The state file cannot be used; it was left as it is.
+
+    Attributes:
+        path: The file.
+    """
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(f"The state file {path} cannot be used: {problem}")
+        self.path = path
+
+
+class StateDamaged(StateError):  # noqa: N818 - reads as what happened
+    """It is a sandbox's, but something in it is broken."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "it is damaged. Put a copy in its place, or name another file.")
+
+
+class StateForeign(StateError):  # noqa: N818 - reads as what happened
+    """It is something else."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path, "a sandbox did not make it. Name another file, or one that is not there yet."
+        )
+
+
+class StateInUse(StateError):  # noqa: N818 - reads as what happened
+    """Another sandbox has it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "another sandbox has it open. Stop that one, or name another file.")
+
+
+class StateTooNew(StateError):  # noqa: N818 - reads as what happened
+    """A newer sandbox made it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path, "a newer sandbox made it. Upgrade skifteportal-sandbox, or name another file."
+        )
+
+
+class StateUnwritable(StateError):  # noqa: N818 - reads as what happened
+    """The machine does not let it be read or written."""

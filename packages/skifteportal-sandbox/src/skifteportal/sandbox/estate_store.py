@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from skifteportal.sandbox.state import file_content
+from skifteportal.sandbox.state import Several, file_content
 
 __all__ = ["Attachment", "Estate", "Registration"]
 
@@ -39,7 +39,7 @@ class Estate:
     notice: date | None = None
     number: str = ""
     figures: Mapping[str, Any] = attrs.field(factory=dict[str, Any])
-    disclosed: frozenset[str] = frozenset()
+    disclosed: Several = attrs.field(converter=Several, default=Several())
 
     @property
     def handed_over(self) -> bool:

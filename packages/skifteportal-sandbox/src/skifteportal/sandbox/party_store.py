@@ -1,8 +1,10 @@
 """What the portal remembers of people: API users, the register of persons, liquidators' profiles."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import attrs
+
+from skifteportal.sandbox.state import Several
 
 __all__ = ["Client", "Person", "Profile"]
 
@@ -46,6 +48,10 @@ class Person:
     protected: bool = attrs.field(default=False, repr=False)
 
 
+def _several_each(given: Mapping[str, Iterable[str]]) -> Mapping[str, Several]:
+    return {name: Several(names) for name, names in given.items()}
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class Profile:
     """A liquidator's access profile (adgangsprofil), which stands from the first appointment on (guide 3.2.1).
@@ -63,5 +69,5 @@ class Profile:
     person: str
     name: str
     company: str
-    participants: frozenset[str]
-    ties: Mapping[str, frozenset[str]] = attrs.field(factory=dict[str, frozenset[str]])
+    participants: Several = attrs.field(converter=Several)
+    ties: Mapping[str, Several] = attrs.field(converter=_several_each, factory=dict[str, Several])

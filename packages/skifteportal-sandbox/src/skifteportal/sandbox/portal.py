@@ -3,10 +3,10 @@
 import contextlib
 import logging
 import re
-import threading
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import attrs
@@ -24,12 +24,12 @@ from skifteportal.sandbox.exchange import Exchange
 from skifteportal.sandbox.failures import Failures
 from skifteportal.sandbox.journal import Entry, Journal
 from skifteportal.sandbox.limits import Limiter
+from skifteportal.sandbox.memory import Memory
 from skifteportal.sandbox.messages import Answer, Request
 from skifteportal.sandbox.moving_clock import MovingClock
 from skifteportal.sandbox.routing import Operation, Router, operations
 from skifteportal.sandbox.settings import Settings
-from skifteportal.sandbox.store import Client, Store
-from skifteportal.sandbox.template import restore
+from skifteportal.sandbox.store import Client
 from skifteportal.sandbox.token_endpoint import TokenEndpoint, login_addresses
 from skifteportal.sandbox.tokens import Caller, TokenRefused, Tokens
 from skifteportal.sandbox.trust import Trust
@@ -70,8 +70,13 @@ class Portal:
             their makers know no other.
         trust: Whose certificates may sign assertions; nobody's unless given.
         signing_key: Key of the tokens; a new one unless given.
+        state: A file to keep everything in over restarts; None: gone with the process.
+
+    Raises:
+        StateError: The file cannot be used; it is left as it is.
 
     Attributes:
+        memory: What it remembers, to dump, load and seed.
         clock: The portal's time, which may be moved.
         journal: The newest calls.
         failures: What is planned to fail.
@@ -89,6 +94,7 @@ class Portal:
         login_clock: Clock | None = None,
         trust: Trust | None = None,
         signing_key: rsa.RSAPrivateKey | None = None,
+        state: Path | None = None,
     ) -> None:
         self.settings = settings or Settings()
         self.clock = MovingClock(clock or SystemClock())
@@ -97,8 +103,9 @@ class Portal:
         self.limiter = Limiter(self.clock, start=self.settings.rate_limit)
         registry = specs.registry()
         first_page = self.settings.first_page
+        self.memory = Memory(clients=clients, clock=self.clock, state=state)
         self._world = World(
-            store=Store(clients=clients),
+            store=self.memory.store,
             clock=self.clock,
             settings=self.settings,
             first_page=registry["assumptions"]["first_page"] if first_page is None else first_page,
@@ -129,34 +136,28 @@ class Portal:
             api: Judge(document, status=self.settings.schema_status)
             for api, document in described.items()
         }
-        self._lock = threading.Lock()
-        restore(self._world.store.database, clock=self.clock)
 
     def reset(self) -> None:
         """Put the portal back to how it was started: what was filed, planned and noted is forgotten. Tokens stay good."""
         self.clock.release()
         self.failures.clear()
         self.limiter.set(self.settings.rate_limit)
-        with self.transaction() as world:
-            restore(world.store.database, clock=self.clock)
+        self.memory.reset()
         self.journal.clear()
 
     @contextlib.contextmanager
-    def transaction(self) -> Iterator[World]:
+    def transaction(self) -> Generator[World]:
         """Hold the portal still and change what it remembers: all of it, or nothing if an exception leaves the block.
 
         What is fetched within the block may be changed in place; it is kept when the block ends. Other threads wait,
         and never see half of it. Blocks do not nest.
         """
-        with self._lock:
-            store = self._world.store
-            store.rollback()  # forgets what was fetched outside of any block
-            try:
-                yield self._world
-            except BaseException:
-                store.rollback()
-                raise
-            store.commit()
+        with self.memory.transaction():
+            yield self._world
+
+    def close(self) -> None:
+        """Let go of the state file; the portal cannot be asked any more."""
+        self.memory.close()
 
     def court(
         self, name: str, *, path: Mapping[str, str], body: Mapping[str, Any]

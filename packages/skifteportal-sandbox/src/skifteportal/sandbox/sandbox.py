@@ -85,6 +85,7 @@ class Sandbox:
         ports: Mapping[Listener, int] | None = None,
         settings: Settings | None = None,
         clock: Clock | None = None,
+        state: str | Path | None = None,
     ) -> Self:
         """Start a portal and write its folder.
 
@@ -96,11 +97,13 @@ class Sandbox:
             ports: Port by role (``sysauth``, ``auth``, ``api``, ``control``); any free one for a role that is left out or 0.
             settings: What to assume where the guide is silent.
             clock: The portal's time; the machine's unless given. TLS goes by the machine's in any case.
+            state: A file to keep what is filed in over restarts, made if there is none; None: gone with the sandbox.
 
         Raises:
             FolderError: The folder is damaged, or somebody else's.
             PortTaken: A port is in use.
             NotLoopback: The host is not this machine alone.
+            StateError: The state file cannot be used; it is left as it is.
         """
         if host not in _LOOPBACK:
             raise NotLoopback(host)
@@ -127,7 +130,9 @@ class Sandbox:
                     root=files.ca_file.read_bytes(), revoked=files.revoked_file.read_bytes()
                 ),
                 signing_key=_signing_key(files),
+                state=None if state is None else Path(state),
             )
+            undo.callback(portal.close)
             files.write_env(
                 auth_url=urls["sysauth"],
                 exchange_url=urls["auth"],
@@ -188,6 +193,7 @@ class Sandbox:
             self._closed = True
             for server in self._servers:
                 server.stop()
+            self.portal.close()
 
     def __enter__(self) -> Self:
         return self

@@ -5,39 +5,26 @@ in the register of persons (portal-facts 3.1), so they can belong to nobody. The
 """
 
 import random
-import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from functools import cache
-from importlib.resources import files
-from typing import Any, Final
-
-import msgspec
+from typing import Final
 
 from skifteportal.sandbox.clock import Clock, nanoseconds, today
 from skifteportal.sandbox.pki.leaf import Company
-from skifteportal.sandbox.registers.data import registers
 from skifteportal.sandbox.seed_dissolutions import add_dissolutions
+from skifteportal.sandbox.seed_estates import (
+    estate_number,
+    identifier_of,
+    made_up_estate,
+    made_up_estates,
+    people_of,
+    seed_data,
+)
 from skifteportal.sandbox.store import Client, Estate, Person, Store
 
 __all__ = ["EXAMPLE_CPR", "EXAMPLE_DAR", "EXAMPLE_PERSON", "RECEIPT_CPR", "companies", "seeded"]
 
 _SEED: Final = 1183
-_OLDEST: Final = 98
-_YOUNGEST: Final = 45
-_YEAR: Final = 365.25
-_NAMESPACE: Final = uuid.UUID("5b0e4f6e-6a0c-4a43-9a53-7b1f8f6f0000")
-# Forms of administration that begin with a notice to creditors; boudlæg has none (portal-facts 6.2).
-_WITH_NOTICE: Final = frozenset({"PRIVAT_SKIFTE", "FORENKLET_PRIVAT_SKIFTE", "BOBESTYRERBO"})
-
-
-@cache
-def _data() -> Mapping[str, Any]:
-    text = files("skifteportal.sandbox").joinpath("seed_data.json").read_bytes()
-    data: Mapping[str, Any] = msgspec.json.decode(text)
-    return data
-
-
 EXAMPLE_CPR: Final = "4634875520"
 """The CPR number of the guide's example 5, whose estate example 6 shows."""
 
@@ -58,7 +45,7 @@ def companies() -> tuple[tuple[Company, bool], ...]:
             Company(**{name: value for name, value in entry.items() if name != "registered"}),
             entry["registered"],
         )
-        for entry in _data()["companies"]
+        for entry in seed_data()["companies"]
     )
 
 
@@ -75,57 +62,19 @@ def seeded(clients: Iterable[Client], *, clock: Clock) -> Store:
             store.companies.add(company.cvr)
             store.api_users.add(company.cvr)
     now = today(clock)
-    store.add_estates([_guide(), *_cases(now), *_generated(now)])
+    store.add_estates([_guide(), *_cases(now), *_made_up(now)])
     for estate in store.estates.values():
-        store.add_people(_people_of(estate))
-    living = _data()["living"]
-    store.add_people([Person(id=_identifier("living"), cpr=living["cpr"], name=living["name"])])
+        store.add_people(people_of(estate))
+    living = seed_data()["living"]
+    store.add_people([Person(id=identifier_of("living"), cpr=living["cpr"], name=living["name"])])
     serials = {company.cvr: company.serial_number for company, _ in companies()}
     add_dissolutions(store, clock=clock, serials=serials)
     store.commit()
     return store
 
 
-def _people_of(estate: Estate) -> Iterator[Person]:
-    """Yield the deceased, and whoever settles the estate."""
-    deceased = estate.details["afdoede"]
-    protected = deceased["erNavnAdresseBeskyttet"]
-    yield Person(
-        id=deceased["personId"],
-        cpr=estate.cpr,
-        name=estate.name,
-        born=deceased["foedselsdato"],
-        died=estate.details["vigtigeDatoer"]["doedsdato"],
-        address=None if protected else _with_dar_id(estate.address),
-        protected=protected,
-    )
-    chance = random.Random(estate.id)  # noqa: S311 - made-up people, not secrets
-    data = _data()
-    for member in ("kontaktperson", "bobestyrer"):
-        party = estate.details.get(member, {}).get("part")
-        if party is not None:
-            name = f"{chance.choice(data['first_names'])} {chance.choice(data['surnames'])}"
-            yield Person(id=party["person"]["personId"], name=name)
-
-
-def _with_dar_id(address: Mapping[str, str]) -> Mapping[str, str]:
-    """Write an estate's address as the register of persons has it, with a darId if the register of addresses has it."""
-    line, postcode = address["adresselinje"], address["postnummer"]
-    plain = {
-        "adresselinje": line,
-        "postnummer": postcode,
-        "by": address["by"],
-        "landekode": "DK",
-    }
-    return registers().addresses_by_line.get((line, postcode), plain)
-
-
-def _identifier(name: str) -> str:
-    return str(uuid.uuid5(_NAMESPACE, name))
-
-
 def _guide() -> Estate:
-    entry = _data()["guide"]
+    entry = seed_data()["guide"]
     deceased = entry["details"]["afdoede"]
     return Estate(
         id=entry["id"],
@@ -135,21 +84,16 @@ def _guide() -> Estate:
         details=entry["details"],
         name=deceased["navn"],
         address=deceased["adresse"],
-        number=_number(entry["id"], entry["created"][:4]),
+        number=estate_number(entry["id"], entry["created"][:4]),
     )
-
-
-def _number(identifier: str, year: int | str) -> str:
-    """Make up an estate's number of the court's (SKS number); its form is not known."""
-    return f"SKS {uuid.UUID(identifier).int % 100_000}-{year}"
 
 
 def _cases(now: date) -> Iterator[Estate]:
     """Make the estates that show one thing each; a docs page can name them by their fixed ids."""
     chance = random.Random(_SEED)  # noqa: S311 - made-up people, not secrets
-    for case in _data()["cases"]:
+    for case in seed_data()["cases"]:
         notice = case.get("notice_days_ago")
-        yield _estate(
+        yield made_up_estate(
             chance,
             identifier=case["id"],
             name=case["name"],
@@ -161,84 +105,6 @@ def _cases(now: date) -> Iterator[Estate]:
         )
 
 
-def _generated(now: date) -> Iterator[Estate]:
-    data = _data()
+def _made_up(now: date) -> Iterator[Estate]:
     chance = random.Random(_SEED + 1)  # noqa: S311 - made-up people, not secrets
-    for index in range(data["generated"]):
-        died = now - timedelta(days=chance.randint(20, 900))
-        born = died - timedelta(
-            days=int(chance.randint(_YOUNGEST, _OLDEST) * _YEAR) + chance.randint(0, 364)
-        )
-        form = chance.choice([None, *data["forms"]])
-        yield _estate(
-            chance,
-            identifier=_identifier(f"estate {index}"),
-            name=f"{chance.choice(data['first_names'])} {chance.choice(data['surnames'])}",
-            cpr=_replacement_cpr(chance, born),
-            died=died,
-            notice=died + timedelta(days=chance.randint(14, 20)) if form in _WITH_NOTICE else None,
-            form=form,
-            protected=False,
-        )
-
-
-def _replacement_cpr(chance: random.Random, born: date) -> str:
-    """Make a number of the replacement form; a seventh digit of 0 to 3 says that the person was born in the 1900s."""
-    return f"{born.day + 60:02d}{born:%m%y}{chance.randint(0, 3999):04d}"
-
-
-def _birthday(cpr: str) -> date:
-    """Read the day of birth of a made-up CPR number: all of the seed's people were born in the 1900s."""
-    return date(1900 + int(cpr[4:6]), int(cpr[2:4]), int(cpr[:2]) - 60)
-
-
-def _estate(
-    chance: random.Random,
-    *,
-    identifier: str,
-    name: str,
-    cpr: str,
-    died: date,
-    notice: date | None,
-    form: str | None,
-    protected: bool,
-) -> Estate:
-    data = _data()
-    town = chance.choice(data["towns"])
-    address = {
-        "id": _identifier(f"address {identifier}"),
-        "adresselinje": f"{chance.choice(data['streets'])} {chance.randint(1, 98)}",
-        "postnummer": town["postnummer"],
-        "by": town["by"],
-    }
-    deceased: dict[str, Any] = {
-        "personId": _identifier(f"person {cpr}"),
-        "navn": name,
-        "foedselsdato": _birthday(cpr).isoformat(),
-    }
-    if not protected:
-        deceased["adresse"] = address
-    details: dict[str, Any] = {
-        "afdoede": {**deceased, "erNavnAdresseBeskyttet": protected},
-        "retskredsId": town["retskredsId"],
-        "vigtigeDatoer": {"doedsdato": died.isoformat()},
-    }
-    if form is not None:
-        handed_over = (died + timedelta(days=12)).isoformat()
-        party = {"type": "PERSON", "person": {"personId": _identifier(f"contact {identifier}")}}
-        details["skifteform"] = {"skifteform": form, "udleveringsdato": handed_over}
-        details["bobestyrer" if form == "BOBESTYRERBO" else "kontaktperson"] = {"part": party}
-        details["vigtigeDatoer"]["boUdleveret"] = handed_over
-    opened = nanoseconds(f"{died + timedelta(days=5)}T{chance.randint(7, 14):02d}:00:00Z")
-    opened += chance.randrange(3600 * 10**9)
-    return Estate(
-        id=identifier,
-        cpr=cpr,
-        created=opened,
-        changed=opened + chance.randrange(10**9),
-        details=details,
-        name=name,
-        address=address,
-        notice=notice,
-        number=_number(identifier, died.year),
-    )
+    return made_up_estates(now, count=seed_data()["generated"], chance=chance)

@@ -19,21 +19,28 @@ from skifteportal.sandbox.case_store import (
 )
 from skifteportal.sandbox.estate_store import Attachment, Estate, Registration
 from skifteportal.sandbox.party_store import Person, Profile
-from skifteportal.sandbox.state import Session, Shape
+from skifteportal.sandbox.state import Session, Shape, names_shape
 
 __all__ = [
+    "API_USERS",
     "CASE",
     "DOCUMENT",
     "ESTATE",
     "PERSON",
     "PROFILE",
     "RECORD",
+    "REGISTERED",
     "REGISTRATION",
+    "SHAPES",
     "filed_list",
     "party_key",
     "plain",
 ]
 
+REGISTERED: Final = "registered"
+"""The set of the registered companies."""
+API_USERS: Final = "api user"
+"""The set of the companies that log in by assertion."""
 _NAMED_BY: Final = ("part", "modtager")
 _ROLES: Final = {"krav": "kreditor", "tilgodehavende": "debitor", "tidligereLedelse": "part"}
 
@@ -77,6 +84,7 @@ def _estate_lists(estate: Estate) -> Iterator[str]:
 def _registration_lists(filed: Registration) -> Iterator[str]:
     name = partial(filed_list, filed.kind, estate=filed.estate, company=filed.company)
     yield "registration"
+    yield f"filed {filed.estate}"
     yield name(deleted=True)
     if not filed.deleted:
         yield name(deleted=False)
@@ -121,14 +129,14 @@ def _content(file: Attachment | Document) -> bytes:
 
 def _with_attachments(filed: Registration, session: Session) -> Registration:
     filed.attachments = {
-        name: attrs.evolve(one, content=partial(session.database.file, one.id))
+        name: attrs.evolve(one, content=partial(session.file, one.id))
         for name, one in filed.attachments.items()
     }
     return filed
 
 
 def _with_content(document: Document, session: Session) -> Document:
-    return attrs.evolve(document, content=partial(session.database.file, document.id))
+    return attrs.evolve(document, content=partial(session.file, document.id))
 
 
 def _bind(case: Case, session: Session) -> None:
@@ -171,3 +179,18 @@ PERSON: Final = Shape(
     lists=lambda person: ("person", *((f"person cpr {person.cpr}",) if person.cpr else ())),
 )
 PROFILE: Final = Shape(name="profile", kind=Profile, lists=lambda _profile: ("profile",))
+SHAPES: Final[Mapping[str, Shape[Any]]] = {
+    shape.name: shape
+    for shape in (
+        ESTATE,
+        REGISTRATION,
+        RECORD,
+        CASE,
+        DOCUMENT,
+        PERSON,
+        PROFILE,
+        names_shape(REGISTERED),
+        names_shape(API_USERS),
+    )
+}
+"""Every type, by name."""

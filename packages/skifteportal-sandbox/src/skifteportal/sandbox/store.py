@@ -8,12 +8,14 @@ from skifteportal.sandbox.case_store import Case, Record
 from skifteportal.sandbox.estate_store import Attachment, Estate, Registration
 from skifteportal.sandbox.party_store import Client, Person, Profile
 from skifteportal.sandbox.shapes import (
+    API_USERS,
     CASE,
     DOCUMENT,
     ESTATE,
     PERSON,
     PROFILE,
     RECORD,
+    REGISTERED,
     REGISTRATION,
     filed_list,
     plain,
@@ -64,7 +66,9 @@ class _Notes(MutableMapping[str, str]):
 
     @override
     def __delitem__(self, name: str) -> None:
-        self._database.drop_note(self[name] and name)
+        if self._database.note(name) is None:
+            raise KeyError(name)
+        self._database.drop_note(name)
 
     @override
     def __iter__(self) -> Iterator[str]:
@@ -102,8 +106,8 @@ class Store:
         self.database = database or Database()
         self.session = Session(self.database)
         self.clients = {client.id: client for client in clients}
-        self.companies = Names(self.session, "registered")
-        self.api_users = Names(self.session, "api user")
+        self.companies = Names(self.session, REGISTERED)
+        self.api_users = Names(self.session, API_USERS)
         self.profiles = Table(self.session, PROFILE)
         self.persons = Table(self.session, PERSON)
         self.people = _People(self.persons)
@@ -185,6 +189,14 @@ class Store:
         """
         name = filed_list(kind, estate=estate, company=company, deleted=deleted)
         return self.registrations.listed(name)
+
+    def filed_in_estate(self, estate: str) -> Listing[Registration]:
+        """Return what anybody filed in an estate, deleted ones too, in the order filed.
+
+        Args:
+            estate: The estate's id.
+        """
+        return self.registrations.listed(f"filed {estate}")
 
     def filed_in(self, estate: str, *, company: str) -> bool:
         """Whether a company has something standing in an estate.

@@ -23,11 +23,12 @@ _EPILOG: Final = """\b
 Examples:
   skifteportal-sandbox
   skifteportal-sandbox --folder /tmp/portal --port-api 0
+  skifteportal-sandbox --state portal.db
   skifteportal-sandbox --format json
 
 The folder is made at the first start, with certificates good and bad, an .env file that
 clients read (ClientSecretCredential.from_env_file) and a README. What is filed is gone when
-the sandbox stops. Stop it with Ctrl-C.
+the sandbox stops, unless --state names a file to keep it in. Stop it with Ctrl-C.
 """
 
 
@@ -71,6 +72,11 @@ the sandbox stops. Stop it with Ctrl-C.
     help="Port of the inspector's page and the controls (plain HTTP); 0: any free one.",
 )
 @click.option(
+    "--state",
+    type=click.Path(path_type=Path),
+    help="File to keep what is filed in over restarts; made if there is none.",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json"]),
@@ -86,6 +92,7 @@ def up(
     port_auth: int,
     port_api: int,
     port_control: int,
+    state: Path | None,
     form: str,
 ) -> None:
     """Run a Skifteportal of your own on this machine, until Ctrl-C.
@@ -114,6 +121,7 @@ def up(
                 "api": port_api,
                 "control": port_control,
             },
+            state=state,
         )
     except SandboxError as error:
         click.echo(f"Error: {error}", err=True)

@@ -18,6 +18,7 @@ from skifteportal.sandbox.court.dissolution_access import (
 )
 from skifteportal.sandbox.court.estates_schemas import TEXT, body
 from skifteportal.sandbox.pdf_page import one_page_pdf
+from skifteportal.sandbox.state import Several
 
 __all__ = ["ACTS"]
 
@@ -47,7 +48,7 @@ def _add_document(call: CourtCall) -> Mapping[str, Any]:
 def _share(call: CourtCall) -> Mapping[str, Any]:
     case = case_of(call)
     record = found(case, call.body["id"], field="id")
-    record.shared = frozenset(call.body["roller"])
+    record.shared = Several(call.body["roller"])
     return told(record)
 
 

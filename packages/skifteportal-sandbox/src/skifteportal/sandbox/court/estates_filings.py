@@ -13,6 +13,7 @@ from skifteportal.sandbox.doedsbo.estates import shown as shown_estate
 from skifteportal.sandbox.doedsbo.kinds import KINDS
 from skifteportal.sandbox.doedsbo.parties import settle_parties
 from skifteportal.sandbox.doedsbo.registrations import file, shown, touch
+from skifteportal.sandbox.state import Several
 
 __all__ = ["ACTS"]
 
@@ -35,14 +36,14 @@ def _decide(call: CourtCall) -> Mapping[str, Any]:
         raise call.refuse("doedsbo.f34", field="status")
     found.derived = {**found.derived, "status": status}
     if status == _APPROVED:
-        estate.disclosed |= {found.company}
+        estate.disclosed = Several({*estate.disclosed, found.company})
     touch(call, found)
     return shown(_KINDS["forespoergsel"], found, with_receipt=False)
 
 
 def _disclose(call: CourtCall) -> Mapping[str, Any]:
     estate = estate_of(call)
-    estate.disclosed |= {call.body["cvrNummer"]}
+    estate.disclosed = Several({*estate.disclosed, call.body["cvrNummer"]})
     changed(call, estate)
     return shown_estate(estate, to=call.body["cvrNummer"])
 

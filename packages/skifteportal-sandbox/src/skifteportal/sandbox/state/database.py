@@ -8,14 +8,21 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, TypeAlias
 
-__all__ = ["Database", "Row", "new_connection"]
+__all__ = ["BLOCK", "MARK", "SCHEMA", "TABLES", "Database", "Row", "new_connection"]
 
 Row: TypeAlias = tuple[int, str, str, bytes]
 """An object as it is kept: its place in the order entered, its id, its owner's id, its JSON."""
 
-_BLOCK: Final = 1024
+BLOCK: Final = 1024
 _NAMES_KEPT: Final = 50_000
-_TABLES: Final = """
+MARK: Final = 0x536B5066
+"""What marks an SQLite file as a sandbox's: "SkPf"."""
+SCHEMA: Final = 1
+"""The version of the tables and rows."""
+TABLES: Final = ("object", "list", "member", "block", "file", "meta")
+_MADE: Final = f"""
+PRAGMA application_id = {MARK};
+PRAGMA user_version = {SCHEMA};
 CREATE TABLE object (seq INTEGER PRIMARY KEY, type TEXT NOT NULL, id TEXT NOT NULL, owner TEXT NOT NULL, row BLOB NOT NULL);
 CREATE UNIQUE INDEX object_id ON object (id, owner, type);
 CREATE TABLE list (list INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
@@ -51,7 +58,7 @@ class Database:
         self.writing = False
         self.version = 0  # counts commits that changed something
         if connection is None:
-            self.connection.executescript(_TABLES)
+            self.connection.executescript(_MADE)
 
     def _read(self, statement: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
         return self.connection.execute(statement, values)
@@ -129,6 +136,17 @@ class Database:
         """Delete an object; it is in no list any more."""
         self.write("DELETE FROM object WHERE seq = ?", (seq,))
 
+    def last_place(self) -> int:
+        """Return the place of the object that was entered last; 0 if there is none."""
+        found: int = self._read("SELECT coalesce(max(seq), 0) FROM object").fetchone()[0]
+        return found
+
+    def objects(self, chunk: int) -> Iterator[list[tuple[str, str, str, bytes]]]:
+        """Yield all objects in the order entered, some at a time: type, id, owner's id, JSON."""
+        found = self._read("SELECT type, id, owner, row FROM object ORDER BY seq")
+        while rows := found.fetchmany(chunk):
+            yield rows
+
     # Lists
 
     def _list(self, name: str) -> int | None:
@@ -162,6 +180,13 @@ class Database:
         ).fetchone()
         return None if found is None else found[0]
 
+    def last_block(self, number: int) -> tuple[int, int]:
+        """Return where a list's last block begins, and how many it holds; nothing for an empty list."""
+        found = self._read(
+            "SELECT first, held FROM block WHERE list = ? ORDER BY first DESC LIMIT 1", (number,)
+        ).fetchone()
+        return (0, 0) if found is None else found
+
     def enlist(self, name: str, seq: int) -> None:
         """Enter an object in a list.
 
@@ -170,10 +195,9 @@ class Database:
             seq: The object's place.
         """
         number = self.list_number(name)
-        last = self._read(
-            "SELECT first, held FROM block WHERE list = ? ORDER BY first DESC LIMIT 1", (number,)
-        ).fetchone()
-        first = seq if last is None or (seq > last[0] and last[1] >= _BLOCK) else last[0]
+        first, held = self.last_block(number)
+        if not held or (seq > first and held >= BLOCK):
+            first = seq
         if seq < first:
             first = self._block(number, seq) or seq
         self.write(
@@ -264,6 +288,10 @@ class Database:
             "SELECT content FROM file WHERE id = ?", (identifier,)
         ).fetchone()[0]
         return content
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield all files: id, content."""
+        yield from self._read("SELECT id, content FROM file ORDER BY id")
 
     def note(self, name: str) -> str | None:
         """Return a note, or None."""

@@ -9,13 +9,19 @@ import attrs
 import msgspec
 
 from skifteportal.sandbox.state.database import Database, Row
+from skifteportal.sandbox.state.several import read_several, write_several
 
-__all__ = ["Session", "Shape"]
+__all__ = ["Session", "Shape", "encode", "lists_of"]
 
 T = TypeVar("T")
 _ORDERS_KEPT: Final = 4
 # Numbers are kept digit for digit, as in requests and answers.
-_ENCODER: Final = msgspec.json.Encoder(decimal_format="number")
+_ENCODER: Final = msgspec.json.Encoder(decimal_format="number", enc_hook=write_several)
+
+
+def encode(thing: object) -> bytes:
+    """Write an object as it is kept."""
+    return _ENCODER.encode(thing)
 
 
 def _no_files(_thing: Any) -> Mapping[str, Callable[[], bytes]]:
@@ -55,11 +61,14 @@ class Shape(Generic[T]):
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(
-            self, "decoder", msgspec.json.Decoder(self.kind, float_hook=Decimal, strict=True)
+            self,
+            "decoder",
+            msgspec.json.Decoder(self.kind, float_hook=Decimal, dec_hook=read_several),
         )
 
 
-def _lists(shape: Shape[T], thing: T) -> tuple[str, ...]:
+def lists_of(shape: Shape[T], thing: T) -> tuple[str, ...]:
+    """Return the lists that an object is in, each once."""
     return tuple(dict.fromkeys(shape.lists(thing)))
 
 
@@ -81,10 +90,12 @@ class Session:
 
     Args:
         database: The rows.
+        files: The files by id, if they are not in the database.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, files: Mapping[str, bytes] | None = None) -> None:
         self.database = database
+        self._files = files
         self._held: dict[int, _Held] = {}
         self._seqs: dict[tuple[str, str, str], int] = {}
         self._orders: dict[str, tuple[int, array[int]]] = {}
@@ -104,17 +115,21 @@ class Session:
         self._held.clear()
         self._seqs.clear()
 
+    def file(self, identifier: str) -> bytes:
+        """Return a file's content."""
+        return self.database.file(identifier) if self._files is None else self._files[identifier]
+
     def flush(self) -> None:
         """Write what was changed in the objects that were fetched."""
         for held in tuple(self._held.values()):
-            row = _ENCODER.encode(held.thing)
+            row = encode(held.thing)
             if row != held.row:
                 self._rewrite(held, row)
 
     def _rewrite(self, held: _Held, row: bytes) -> None:
         self.database.update(held.seq, row)
         held.row = row
-        lists = _lists(held.shape, held.thing)
+        lists = lists_of(held.shape, held.thing)
         for name in set(held.lists) - set(lists):
             self.database.delist(name, held.seq)
         for name in set(lists) - set(held.lists):
@@ -157,7 +172,7 @@ class Session:
                 seq=seq,
                 key=(shape.name, identifier, owner),
                 row=text,
-                lists=_lists(shape, thing),
+                lists=lists_of(shape, thing),
                 files=frozenset(shape.files(thing)),
             )
             self._hold(held)
@@ -178,11 +193,11 @@ class Session:
         if self.find(shape, identifier, owner) is not None:
             held = self._held[self._seqs[shape.name, identifier, owner]]
             held.thing = thing
-            self._rewrite(held, _ENCODER.encode(thing))
+            self._rewrite(held, encode(thing))
             return
-        row = _ENCODER.encode(thing)
+        row = encode(thing)
         seq = self.database.insert(shape.name, identifier, owner, row)
-        lists, files = _lists(shape, thing), shape.files(thing)
+        lists, files = lists_of(shape, thing), shape.files(thing)
         for name in lists:
             self.database.enlist(name, seq)
         self._write_files(files)

@@ -10,7 +10,7 @@ from typing_extensions import override
 from skifteportal.sandbox.state.listing import Listing
 from skifteportal.sandbox.state.session import Session, Shape
 
-__all__ = ["Names", "Table"]
+__all__ = ["Names", "Table", "names_shape"]
 
 T = TypeVar("T")
 

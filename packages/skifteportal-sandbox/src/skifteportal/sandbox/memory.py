@@ -1,0 +1,151 @@
+"""The portal's memory as a whole: held still for one at a time, reset, seeded, dumped, loaded, and kept in a file."""
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Generator, Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from skifteportal.sandbox.clock import Clock
+from skifteportal.sandbox.defaults import FILER
+from skifteportal.sandbox.errors import StateDamaged, StateUnwritable
+from skifteportal.sandbox.party_store import Client
+from skifteportal.sandbox.seed_scale import generated
+from skifteportal.sandbox.shapes import SHAPES
+from skifteportal.sandbox.state.bulk import Progress, enter_all
+from skifteportal.sandbox.state.database import Database
+from skifteportal.sandbox.state.dump import dumped, loaded
+from skifteportal.sandbox.state.file import open_state
+from skifteportal.sandbox.store import Store
+from skifteportal.sandbox.template import restore
+
+__all__ = ["Memory"]
+
+_BROKEN: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+
+
+class Memory:
+    """What a portal remembers, in memory or in a file. Thread-safe.
+
+    Args:
+        clients: API users that may ask for tokens.
+        clock: The seed's days are reckoned from its date.
+        state: A file to keep it in over restarts; None: gone with the process.
+
+    Attributes:
+        store: What is remembered; to be used in a transaction.
+
+    Raises:
+        StateError: The file cannot be used; it is left as it is.
+    """
+
+    def __init__(
+        self, *, clients: Iterable[Client], clock: Clock, state: Path | None = None
+    ) -> None:
+        self._clock = clock
+        self._path = state
+        self._lock = threading.Lock()
+        if state is None:
+            database = Database()
+            restore(database, clock=clock)
+        else:
+            database = open_state(state, fill=lambda new: restore(new, clock=clock))
+        self.store = Store(database, clients=clients)
+
+    @contextlib.contextmanager
+    def transaction(self) -> Generator[Store]:
+        """Hold still and change what is remembered: all of it, or nothing if an exception leaves the block.
+
+        What is fetched within the block may be changed in place; it is kept when the block ends, and then lies on the
+        disk if there is a file. Other threads wait, and never see half of it. Blocks do not nest.
+
+        Raises:
+            StateError: The file can't be read or written any more; nothing of the block is kept.
+        """
+        with self._lock:
+            self.store.rollback()  # forgets what was fetched outside of any block
+            try:
+                yield self.store
+                self.store.commit()
+            except sqlite3.Error as error:
+                self.store.rollback()
+                raise self._lost(error) from None
+            except BaseException:
+                self.store.rollback()
+                raise
+
+    def _lost(self, error: sqlite3.Error) -> Exception:
+        if self._path is None:
+            return error
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _BROKEN:
+            return StateDamaged(self._path)
+        return StateUnwritable(self._path, f"{error}.")
+
+    def reset(self) -> None:
+        """Be as new: the seed of the clock's day, and nothing that was filed; notes too are gone."""
+        with self.transaction() as store:
+            restore(store.database, clock=self._clock)
+
+    def dump(self) -> Iterator[bytes]:
+        """Return everything as JSON, in pieces, as it is now: API users' secrets are not in it."""
+        with self.transaction() as store:
+            return dumped(store.database)
+
+    def load(self, content: bytes | Iterable[bytes]) -> None:
+        """Replace everything by a dump: all of it, or nothing.
+
+        Args:
+            content: What `dump` gave, whole or in pieces.
+
+        Raises:
+            DumpError: It is no dump, is damaged, or a newer sandbox made it.
+        """
+        whole = content if isinstance(content, bytes) else b"".join(content)
+        made = loaded(whole, SHAPES)
+        with self.transaction() as store:
+            store.database.copy_from(made)
+
+    def seed(
+        self,
+        *,
+        estates: int = 0,
+        claims: int = 0,
+        random_seed: int = 0,
+        company: str = FILER,
+        progress: Progress | None = None,
+    ) -> int:
+        """Add made-up estates and claims: all of them, or none; the same for the same seed and date.
+
+        Args:
+            estates: How many estates; with claims at least one.
+            claims: How many claims, spread evenly over the new estates.
+            random_seed: Another number gives others.
+            company: CVR number of the claims' filer.
+            progress: Told now and then how many objects were entered so far.
+
+        Returns:
+            How many objects were entered: estates, the people in them, claims.
+
+        Raises:
+            ValueError: A number is negative, or these estates are there already.
+        """
+        things = generated(
+            estates=estates,
+            claims=claims,
+            random_seed=random_seed,
+            company=company,
+            clock=self._clock,
+        )
+        with self.transaction() as store:
+            try:
+                return enter_all(store.database, things, progress=progress)
+            except sqlite3.IntegrityError:
+                raise ValueError(
+                    f"What random_seed {random_seed} gives is there already: name another"
+                ) from None
+
+    def close(self) -> None:
+        """Let go of the file; nothing can be asked any more."""
+        with self._lock:
+            self.store.database.connection.close()

@@ -1,0 +1,87 @@
+"""Many objects entered at once: their lists are reckoned here, and rows are written by the thousand."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final, TypeAlias
+
+from skifteportal.sandbox.state.database import BLOCK, Database
+from skifteportal.sandbox.state.session import Shape, encode, lists_of
+
+__all__ = ["Progress", "enter_all"]
+
+Progress: TypeAlias = Callable[[int], None]
+"""Told, now and then, how many objects were entered so far."""
+
+_BATCH: Final = 5_000
+
+
+class _Entry:
+    """Rows on their way."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._seq = database.last_place()
+        self._blocks: dict[int, tuple[int, int]] = {}
+        self._objects: list[tuple[int, str, str, str, bytes]] = []
+        self._members: list[tuple[int, int]] = []
+        self._full: list[tuple[int, int, int]] = []
+        self._files: list[tuple[str, bytes]] = []
+
+    def add(self, shape: Shape[Any], thing: Any, identifier: str) -> None:
+        """Take an object along."""
+        self._seq += 1
+        entry = (self._seq, shape.name, identifier, shape.owner(thing), encode(thing))
+        self._objects.append(entry)
+        for name in lists_of(shape, thing):
+            self._enlist(self._database.list_number(name))
+        self._files += [(name, read()) for name, read in shape.files(thing).items()]
+
+    def _enlist(self, number: int) -> None:
+        first, held = self._blocks.get(number) or self._database.last_block(number)
+        if not held or held >= BLOCK:
+            if held:
+                self._full.append((number, first, held))
+            first, held = self._seq, 0
+        self._blocks[number] = first, held + 1
+        self._members.append((number, self._seq))
+
+    def write(self) -> None:
+        """Write what was taken along."""
+        self._database.write_many("INSERT INTO object VALUES (?, ?, ?, ?, ?)", self._objects)
+        self._database.write_many("INSERT INTO member VALUES (?, ?)", self._members)
+        self._database.write_many("INSERT INTO file VALUES (?, ?)", self._files)
+        last = [(number, first, held) for number, (first, held) in self._blocks.items()]
+        self._database.write_many(
+            "INSERT OR REPLACE INTO block VALUES (?, ?, ?)", self._full + last
+        )
+        for rows in (self._objects, self._members, self._files, self._full):
+            rows.clear()
+        self._blocks.clear()
+
+
+def enter_all(
+    database: Database,
+    things: Iterable[tuple[Shape[Any], str, Any]],
+    *,
+    progress: Progress | None = None,
+) -> int:
+    """Enter new objects, each with its type and id; commit or rollback is the caller's.
+
+    Args:
+        database: Where to.
+        things: The objects; none may be there already.
+        progress: Told how many were entered.
+
+    Returns:
+        How many were entered.
+    """
+    entry, count = _Entry(database), 0
+    for count, (shape, identifier, thing) in enumerate(things, 1):
+        entry.add(shape, thing, identifier)
+        if count % _BATCH == 0:
+            entry.write()
+            if progress is not None:
+                progress(count)
+    entry.write()
+    if progress is not None:
+        progress(count)
+    return count

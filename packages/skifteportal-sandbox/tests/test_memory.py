@@ -1,0 +1,246 @@
+import json
+import sqlite3
+import threading
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from portal_in_memory import CLIENT, GUIDE_ESTATE, PDF, Api
+
+from skifteportal.sandbox.errors import DumpError, StateDamaged, StateUnwritable
+from skifteportal.sandbox.memory import Memory
+from skifteportal.sandbox.party_store import Person
+
+KRAV = f"/doedsbojournaler/{GUIDE_ESTATE}/krav"
+
+
+@pytest.fixture
+def memory(clock):
+    return Memory(clients=[CLIENT], clock=clock)
+
+
+def contents(memory):
+    """Everything that is kept, whatever its places."""
+    dump = json.loads(b"".join(memory.dump()))
+    return dump["meta"], dump["objects"], dump["files"]
+
+
+def test_nothing_of_a_block_that_fails_is_kept(memory):
+    before = contents(memory)
+
+    def fail():
+        with memory.transaction() as store:
+            store.persons["new"] = Person(id="new", name="N")
+            store.cases.popitem()
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
+    assert contents(memory) == before
+
+
+def test_what_was_changed_outside_of_a_block_is_not_kept(memory):
+    next(iter(memory.store.estates.values())).number = "changed"
+    with memory.transaction() as store:
+        assert next(iter(store.estates.values())).number != "changed"
+
+
+def test_others_wait_until_a_block_ends(memory):
+    entered, seen = threading.Event(), []
+
+    def other():
+        entered.set()
+        with memory.transaction() as store:
+            seen.append("new" in store.persons)
+
+    with memory.transaction() as store:
+        thread = threading.Thread(target=other)
+        thread.start()
+        assert entered.wait(10)
+        store.persons["new"] = Person(id="new", name="N")
+        assert seen == []
+    thread.join(10)
+    assert seen == [True]
+
+
+def test_a_reset_forgets_everything_even_on_another_day(memory, clock):
+    before = contents(memory)
+    with memory.transaction() as store:
+        store.persons["new"] = Person(id="new", name="N")
+        store.meta["clock"] = "1"
+    memory.reset()
+    assert contents(memory) == before
+    for _ in range(5):
+        clock.advance(days=1)
+        memory.reset()
+    assert contents(memory) != before
+
+
+def test_state_outlasts_a_restart_and_a_reset_goes_back_to_the_seed(clock, tmp_path):
+    path = tmp_path / "portal.db"
+    seed = contents(Memory(clients=[], clock=clock))
+    first = Memory(clients=[CLIENT], clock=clock, state=path)
+    with first.transaction() as store:
+        store.persons["new"] = Person(id="new", name="N")
+    kept = contents(first)
+    first.close()
+    assert CLIENT.secret.encode() not in path.read_bytes()
+    clock.advance(days=30)
+    second = Memory(clients=[CLIENT], clock=clock, state=path)
+    assert contents(second) == kept
+    clock.advance(days=-30)
+    second.reset()
+    second.close()
+    third = Memory(clients=[CLIENT], clock=clock, state=path)
+    assert contents(third) == seed
+    third.close()
+
+
+@pytest.mark.parametrize(
+    ("code", "error"),
+    [(sqlite3.SQLITE_FULL, StateUnwritable), (sqlite3.SQLITE_CORRUPT, StateDamaged)],
+)
+def test_a_file_that_fails_later_is_said_to(clock, tmp_path, code, error):
+    memory = Memory(clients=[], clock=clock, state=tmp_path / "portal.db")
+    raised = sqlite3.OperationalError("disk full")
+    raised.sqlite_errorcode = code
+
+    def fail():
+        with memory.transaction() as store:
+            store.persons["new"] = Person(id="new", name="N")
+            raise raised
+
+    with pytest.raises(error):
+        fail()
+    with memory.transaction() as store:
+        assert "new" not in store.persons
+    memory.close()
+
+
+def test_without_a_file_sqlites_own_error_is_a_fault_of_ours(memory):
+    with pytest.raises(sqlite3.OperationalError), memory.transaction():
+        raise sqlite3.OperationalError
+
+
+def test_a_dump_holds_everything_but_secrets_and_loads_to_the_same(make_portal, clock):
+    api = Api(make_portal())
+    krav = api.krav(beloeb=1)
+    headers = {"Content-Type": "application/pdf", "Content-Disposition": 'filename="a.pdf"'}
+    assert api("POST", f"{KRAV}/{krav}/bilag", content=PDF, headers=headers).status == 201
+    dump = b"".join(api.portal.memory.dump())
+    assert CLIENT.secret.encode() not in dump
+    other = Memory(clients=[], clock=clock)
+    other.load([dump[:100], dump[100:]])
+    assert b"".join(other.dump()) == dump
+    with other.transaction() as store:
+        filed = store.registrations[krav]
+        assert [one.content for one in filed.attachments.values()] == [PDF]
+        filed.attachments.clear()
+    assert contents(other)[2] != contents(api.portal.memory)[2]
+
+
+TEXTS = st.text(st.characters(codec="utf-8"), max_size=10)
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**63), 2**63)
+    | TEXTS
+    | st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=-1000, max_value=1000),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(
+    data=st.dictionaries(TEXTS, VALUES, max_size=4), notes=st.dictionaries(TEXTS, TEXTS, max_size=3)
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+def test_a_dump_loaded_is_the_same_dump(memory, clock, data, notes):
+    with memory.transaction() as store:
+        next(iter(store.cases.values())).records.popitem()
+        estate = next(iter(store.estates.values()))
+        estate.figures = data
+        store.meta.clear()
+        store.meta.update(notes)
+    other = Memory(clients=[], clock=clock)
+    other.load(b"".join(memory.dump()))
+    with other.transaction() as store:
+        assert next(iter(store.estates.values())).figures == data
+        assert dict(store.meta) == notes
+    assert b"".join(other.dump()) == b"".join(memory.dump())
+    memory.reset()
+
+
+def broken(change):
+    def apply(dump):
+        change(dump)
+        return json.dumps(dump).encode()
+
+    return apply
+
+
+BREAKS = {
+    "no JSON": lambda _dump: b"hidden",
+    "another format": broken(lambda dump: dump.update(format="hidden")),
+    "newer": broken(lambda dump: dump.update(version=2)),
+    "no objects": broken(lambda dump: dump.pop("objects")),
+    "another member": broken(lambda dump: dump.update(hidden=1)),
+    "another type": broken(lambda dump: dump["objects"][0].update(type="hidden")),
+    "a row that is none": broken(lambda dump: dump["objects"][0].update(row={"hidden": 1})),
+    "twice": broken(lambda dump: dump["objects"].append(dump["objects"][0])),
+    "another's id": broken(lambda dump: dump["objects"][0].update(id="hidden")),
+    "another's owner": broken(lambda dump: dump["objects"][0].update(owner="hidden")),
+    "no file": broken(lambda dump: dump["files"].popitem()),
+    "a file too many": broken(lambda dump: dump["files"].update(hidden="aGlkZGVu")),
+    "cut off": lambda dump: json.dumps(dump).encode()[:-5],
+}
+
+
+@pytest.mark.parametrize("change", BREAKS.values(), ids=BREAKS)
+def test_a_broken_dump_changes_nothing_and_its_content_is_not_told(memory, change):
+    before = contents(memory)
+    dump = change(json.loads(b"".join(memory.dump())))
+    with pytest.raises(DumpError) as raised:
+        memory.load(dump)
+    assert "hidden" not in str(raised.value)
+    assert contents(memory) == before
+
+
+def test_a_seed_of_any_size_is_reproducible_and_consistent(memory, clock):
+    told = []
+    assert memory.seed(estates=3, claims=10, progress=told.append) == told[-1]
+    other = Memory(clients=[], clock=clock)
+    other.seed(estates=3, claims=10)
+    assert contents(other) == contents(memory)
+    with memory.transaction() as store:
+        new = list(store.estates.all()[-3:])
+        counts = [
+            len(store.registrations_of("krav", estate=one.id, company="11111111")) for one in new
+        ]
+        assert counts == [4, 3, 3]
+        assert all(
+            store.persons[one.details["afdoede"]["personId"]].name == one.name for one in new
+        )
+        assert all(61 <= int(one.cpr[:2]) <= 91 for one in new)
+
+
+def test_seeded_claims_are_served_and_keep_to_the_specification(make_portal):
+    api = Api(make_portal())
+    api.portal.memory.seed(claims=25)
+    with api.portal.transaction() as world:
+        estate = world.store.estates.all()[-1].id
+    reply = api("GET", f"/doedsbojournaler/{estate}/krav?page=1&size=20")
+    assert (reply.status, reply["X-Total-Count"], len(reply.json)) == (200, "25", 5)
+
+
+def test_the_same_seed_twice_or_a_negative_number_is_refused_and_nothing_entered(memory):
+    memory.seed(estates=1)
+    before = contents(memory)
+    with pytest.raises(ValueError, match="random_seed 0 gives is there already"):
+        memory.seed(estates=2)
+    with pytest.raises(ValueError, match="counted from 0"):
+        memory.seed(claims=-1)
+    assert contents(memory) == before
+    assert memory.seed() == 0
+    memory.seed(estates=1, random_seed=1)
+    assert contents(memory) != before
