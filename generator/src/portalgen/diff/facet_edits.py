@@ -51,8 +51,6 @@ def type_edit(base: Node, revision: Node, *, text: bool) -> Found | None:
     fewer = bool(new) and (not old or not old <= new)
     more = bool(old) and (not new or not new <= old)
     effect = by_inclusion(fewer=fewer, more=more)
-    if effect is Effect.EQUAL:
-        return None
     name = {Effect.NARROW: "narrowed", Effect.WIDEN: "widened", Effect.INCOMPARABLE: "changed"}
     return Found(
         kind=f"type-{name[effect]}",

@@ -131,10 +131,10 @@ class Maker:
                 if len(items) > min(max(least, most), 50):
                     break
         pool = items or [1]
-        for count in dict.fromkeys((least, most, least + 1, 2, 1)):
-            if count <= _LONGEST:
-                yield [pool[index % len(pool)] for index in range(count)]
-                yield [pool[0]] * count
+        for wanted in dict.fromkeys((least, most, least + 1, 2, 1)):
+            count = min(wanted, _LONGEST)
+            yield [pool[index % len(pool)] for index in range(count)]
+            yield [pool[0]] * count
 
     def _of_union(self, node: Node, depth: int) -> Iterator[Any]:
         for union in node.unions:
@@ -177,9 +177,8 @@ def _texts(node: Node) -> Iterator[str]:
     most = int(node.facets.get("maxLength", (least + 1, False))[0])
     yield from texts
     for length in (least, most, most + 1000, least + 1):
-        if length <= _LONGEST:
-            yield "a" * length
-            yield "1" * length
+        yield "a" * min(length, _LONGEST)
+        yield "1" * min(length, _LONGEST)
 
 
 def _numbers(node: Node, *, whole: bool) -> Iterator[Any]:

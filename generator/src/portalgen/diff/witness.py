@@ -188,11 +188,9 @@ class _Builder:
     def _member(self, site: Site, step: Step, rest: tuple[Step, ...], depth: int) -> Iterator[Any]:
         node = self.maker.view.node(site)
         index = step.name.split(":")[self.side == "revision"]
-        for union in node.unions[:1]:
-            if not index or not rest:
-                yield from self.maker.samples(site)
-            if not index:
-                return
+        if not index or not rest:
+            yield from self.maker.samples(site)
+        for union in node.unions[:1] if index else ():
             member = union.members[int(index)]
             outer = self.maker.object(node, 0)
             for value in self.build(member, rest, depth):
