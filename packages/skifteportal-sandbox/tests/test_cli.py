@@ -93,6 +93,11 @@ def test_help_is_worth_reading_and_quick():
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
+def test_a_command_that_is_not_there_is_wrong_usage():
+    result = CliRunner().invoke(cli.main, ["nothing"])
+    assert (result.exit_code, "No such command 'nothing'" in result.stderr) == (2, True)
+
+
 def test_the_version_is_the_packages():
     result = CliRunner().invoke(cli.main, ["--version"])
     assert "0.1.0" in result.stdout

@@ -52,7 +52,7 @@ def test_a_portal_in_memory_has_no_certificates_to_revoke(access):
     assert access.certificates() == []
     with pytest.raises(Refused, match="speaks no TLS"):
         access.revoke("anmelder.p12")
-    with pytest.raises(Refused, match="not the serial number of X.509"):
+    with pytest.raises(Refused, match=r"not the serial number of X\.509"):
         access.invite(EXAMPLE_PROFILE, "anmelder.p12")
 
 

@@ -100,7 +100,7 @@ def test_a_body_may_end_half_way(transport, portal):
 async def test_a_body_may_end_half_way_async_too(transport, portal):
     planned(portal, cut="body")
     async with AsyncClient(transport=transport) as client:
-        with pytest.raises(RemoteProtocolError, match="received [0-9]+ bytes, expected [0-9]+"):
+        with pytest.raises(RemoteProtocolError, match=r"received [0-9]+ bytes, expected [0-9]+"):
             await client.post(TEST.token_endpoint, data=FORM)
 
 

@@ -73,31 +73,31 @@ class Failure:
         """
         ways = [self.refuses, self.cut is not None, self.garbled]
         problems = {
-            "operation": (self.operation not in {*operations, "login", "exchange", ANY})
-            and "there is no such operation; * stands for any",
-            "code": self.code is not None
-            and self.code not in codes
-            and "the portal has no such code; skifteportal-sandbox codes lists them",
-            "status": self.status is not None
-            and self.status not in _ERRORS
-            and "a refusal's status is from 400 to 599",
-            "delay": not 0 <= self.delay <= _LONGEST and "a delay is from 0 to 3600 seconds",
-            "cut": self.cut is not None
-            and self.cut not in _CUTS
-            and "the connection is cut before, after, or in the body",
-            "times": self.times < 1 and "at least one call fails",
-            "skip": self.skip < 0 and "no fewer than no calls go well",
-            "retry_after": self.retry_after is not None
-            and (not self.refuses or self.retry_after < 0)
-            and "seconds, beside a code or a status",
-            "message": self.message is not None
-            and not self.refuses
-            and "a text stands beside a code or a status",
-            "": (sum(ways) > 1 or not (any(ways) or self.delay))
-            and "say one of code or status, cut, garbled, or a delay",
+            "operation": self.operation in {*operations, "login", "exchange", ANY}
+            or "there is no such operation; * stands for any",
+            "code": self.code is None
+            or self.code in codes
+            or "the portal has no such code; skifteportal-sandbox codes lists them",
+            "status": self.status is None
+            or self.status in _ERRORS
+            or "a refusal's status is from 400 to 599",
+            "delay": 0 <= self.delay <= _LONGEST or "a delay is from 0 to 3600 seconds",
+            "cut": self.cut is None
+            or self.cut in _CUTS
+            or "the connection is cut before, after, or in the body",
+            "times": self.times >= 1 or "at least one call fails",
+            "skip": self.skip >= 0 or "no fewer than no calls go well",
+            "retry_after": self.retry_after is None
+            or (self.refuses and self.retry_after >= 0)
+            or "seconds, beside a code or a status",
+            "message": self.message is None
+            or self.refuses
+            or "a text stands beside a code or a status",
+            "": (sum(ways) == 1 or (not any(ways) and self.delay > 0))
+            or "say one of code or status, cut, garbled, or a delay",
         }
         for field, problem in problems.items():
-            if problem:
+            if isinstance(problem, str):
                 raise Refused(problem, field=field or None)
 
     def refuse(self, role: Role, by_code: Refusal) -> Answer | None:

@@ -38,8 +38,7 @@ async def _cut(request: web.BaseRequest, answer: Answer) -> web.StreamResponse:
     if answer.cut == "body":
         await response.prepare(request)
         await response.write(answer.body[: len(answer.body) // 2])
-    if request.transport is not None:  # else the caller went away
-        request.transport.close()
+    request.protocol.force_close()
     return response
 
 

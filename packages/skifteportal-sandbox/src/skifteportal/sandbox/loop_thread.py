@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from typing import Any, TypeVar
 
 __all__ = ["LoopThread"]
@@ -32,10 +32,6 @@ class LoopThread:
     def call(self, work: Coroutine[Any, Any, T]) -> T:
         """Have something done in the loop, and wait for what comes of it."""
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
-
-    def soon(self, call: Callable[[], object]) -> None:
-        """Have something done in the loop, without waiting for it."""
-        self._loop.call_soon_threadsafe(call)
 
     def stop(self) -> None:
         """Stop the loop and the thread."""

@@ -55,6 +55,7 @@ _APIS: Final[Mapping[str, Handlers]] = {
     "retskreds": registers.COURTS,
 }
 T = TypeVar("T")
+_NOBODY: Final = "nobody"
 _ANYBODY: Final = Caller(company="", kind="open")
 
 
@@ -288,6 +289,8 @@ class Portal:
             raise Fault(501, f"The sandbox cannot carry out {operation.api} {operation.id} yet")
         caller = self._caller(operation, request)
         entry.saw(caller)
+        if caller.profile:
+            caller = self._tied(caller, path.get("sagId", "").lower())
         if caller.client:  # who needs no token has no client id either
             self.limiter.check(caller.client, operation.id)
         judge = self._judges[operation.api]
@@ -311,6 +314,18 @@ class Portal:
             answer = handler.run(call)
             judge.check_answer(operation, answer)
         return answer
+
+    def _tied(self, caller: Caller, case: str) -> Caller:
+        """Note the cases in which a participant may act; in another one it is a stranger."""
+        with self.transaction() as world:
+            profile = world.store.profiles.get(caller.profile)
+        if profile is None:
+            return caller
+        untied = () if self.settings.ties_needed else None
+        tied = attrs.evolve(caller, cases=profile.ties.get(caller.certificate, untied))
+        if case and not tied.acts_in(case):
+            return attrs.evolve(tied, profile=_NOBODY, person=_NOBODY)
+        return tied
 
     def _locked(self, run: Callable[[Call], T], call: Call) -> T:
         with self.transaction():

@@ -20,6 +20,7 @@ from skifteportal.sandbox.folder import Folder, open_folder
 from skifteportal.sandbox.http_server import HttpServer
 from skifteportal.sandbox.messages import Listener, Role
 from skifteportal.sandbox.portal import Portal
+from skifteportal.sandbox.revocations import Revocations
 from skifteportal.sandbox.seed import RECEIPT_CPR
 from skifteportal.sandbox.settings import Settings
 from skifteportal.sandbox.sysauth_server import SysauthServer
@@ -121,14 +122,15 @@ class Sandbox:
                 role: f"{_scheme(role)}://{name}:{listener.getsockname()[1]}"
                 for role, listener in listeners.items()
             }
+            trust = Trust.from_pem(
+                root=files.ca_file.read_bytes(), revoked=files.revoked_file.read_bytes()
+            )
             portal = Portal(
                 clients=[files.client],
                 issuer=urls["sysauth"],
                 settings=settings,
                 clock=clock,
-                trust=Trust.from_pem(
-                    root=files.ca_file.read_bytes(), revoked=files.revoked_file.read_bytes()
-                ),
+                trust=trust,
                 signing_key=_signing_key(files),
                 state=None if state is None else Path(state),
             )
@@ -139,8 +141,7 @@ class Sandbox:
                 api_url=urls["api"],
                 control_url=urls["control"],
             )
-            control = Control(portal)
-            servers = _start_servers(files, portal, control, listeners)
+            servers, control = _start_servers(files, portal, trust, listeners)
             undo.pop_all()
         return cls(folder=files, portal=portal, control=control, urls=urls, servers=servers)
 
@@ -180,8 +181,8 @@ class Sandbox:
         return RECEIPT_CPR
 
     def reset(self) -> None:
-        """Forget all that was filed, without a restart."""
-        self.portal.reset()
+        """Put all back to how it was started, without a restart. Tokens stay good."""
+        self.control.reset()
 
     def forget_tokens(self) -> None:
         """Refuse every token that was issued so far: callers must log in anew."""
@@ -214,8 +215,8 @@ def _signing_key(folder: Folder) -> rsa.RSAPrivateKey:
 
 
 def _start_servers(
-    folder: Folder, portal: Portal, control: Control, listeners: Mapping[Listener, socket.socket]
-) -> tuple[HttpServer, SysauthServer, ControlServer]:
+    folder: Folder, portal: Portal, trust: Trust, listeners: Mapping[Listener, socket.socket]
+) -> tuple[tuple[HttpServer, SysauthServer, ControlServer], Control]:
     http = HttpServer(
         {role: listeners[role] for role in _TLS if role != "sysauth"},
         portal.handle,
@@ -229,8 +230,9 @@ def _start_servers(
         ca_file=folder.ca_file,
         revoked_file=folder.revoked_file,
     )
+    control = Control(portal, revocations=Revocations(folder, sysauth, trust))
     controls = ControlServer(listeners["control"], control)
     servers = http, sysauth, controls
     for server in servers:
         server.start()
-    return servers
+    return servers, control

@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final, Literal, TypeAlias
 
 import attrs
@@ -42,7 +42,7 @@ class Caller:
     person: str = ""
     client: str = attrs.field(default="", eq=False)  # the same caller, however it logged in
 
-    cases: frozenset[str] | None = attrs.field(default=None, eq=False)
+    cases: Collection[str] | None = attrs.field(default=None, eq=False)
 
     def acts_in(self, case: str) -> bool:
         """Whether the profile's owner lets it act in a case.

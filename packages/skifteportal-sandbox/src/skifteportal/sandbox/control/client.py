@@ -3,11 +3,12 @@
 import contextlib
 import http.client
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
 
+from skifteportal.sandbox.answers import json_answer
 from skifteportal.sandbox.errors import NoSandbox, Refused
 
 __all__ = ["ControlClient"]
@@ -44,7 +45,7 @@ class ControlClient:
         method: str,
         path: str,
         content: bytes | Iterable[bytes] | None = None,
-    ) -> Iterator[http.client.HTTPResponse]:
+    ) -> Generator[http.client.HTTPResponse]:
         """Ask for something, and give the answer to read from, if it is no refusal.
 
         Args:
@@ -86,7 +87,7 @@ class ControlClient:
             Refused: The portal or the court refused.
         """
         given = dict(body or {})
-        content = None if method == "GET" else json.dumps(given).encode()
+        content = None if method == "GET" else json_answer(200, given).body
         if content is None and given:
             path += f"?{urlencode(given)}"
         with self.ask(method, path, content) as answer:

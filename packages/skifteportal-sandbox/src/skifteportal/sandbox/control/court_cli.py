@@ -82,9 +82,7 @@ def _fields(act: "Act") -> str:
     return "\n".join(["The body:", *lines]) if lines else "It has no body."
 
 
-def _kind(schema: Any) -> str:
-    if not isinstance(schema, dict):
-        return ""
+def _kind(schema: dict[str, Any]) -> str:
     if "enum" in schema:
         return ": " + " | ".join(str(value) for value in schema["enum"])
     words = [str(schema[name]) for name in ("type", "format") if name in schema]
@@ -96,12 +94,14 @@ def _body(act: "Act", whole: str | None, values: tuple[str, ...]) -> dict[str, A
         raise click.UsageError("Give the body by --body, or by name=value, not by both.")
     if whole is None:
         return dict(_value(act, given) for given in values)
+    from skifteportal.sandbox.answers import json_object, read_json  # noqa: PLC0415 - for --help
+
     try:
         text = Path(whole[1:]).read_text("utf-8") if whole.startswith("@") else whole
-        body = json.loads(text)
+        body = json_object(read_json(text.encode()))
     except (OSError, ValueError):
         raise click.UsageError("--body is no JSON, or no file that can be read.") from None
-    if not isinstance(body, dict):
+    if body is None:
         raise click.UsageError("--body must be a JSON object.")
     return body
 
@@ -113,8 +113,10 @@ def _value(act: "Act", given: str) -> tuple[str, Any]:
     described = act.schema.get("properties", {}).get(name, {})
     if name.endswith(":") or described.get("type") == "string":  # a CVR number is no number
         return name.removesuffix(":"), value
+    from skifteportal.sandbox.answers import read_json  # noqa: PLC0415 - for --help
+
     try:
-        return name, json.loads(value)
+        return name, read_json(value.encode())
     except ValueError:
         return name, value
 

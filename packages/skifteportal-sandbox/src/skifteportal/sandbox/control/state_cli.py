@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -81,7 +81,7 @@ def dump(*, asked: Asked, file: Path) -> None:
 
 
 @contextlib.contextmanager
-def _private(path: Path) -> Iterator[int]:
+def _private(path: Path) -> Generator[int]:
     try:
         path.unlink(missing_ok=True)
         opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
