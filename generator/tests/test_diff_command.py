@@ -87,7 +87,7 @@ def test_the_law_is_a_page_with_every_kind():
 
 def test_pairs_are_judged_and_those_that_differ_listed_with_their_law(tmp_path):
     (tmp_path / "specs").mkdir()
-    for name, document in (("a", spec()), ("b", edited({GET: GONE}))):
+    for name, document in (("a", spec()), ("b", edited({GET: GONE, "/info/title": "Andet"}))):
         (tmp_path / "specs" / f"{name}.json").write_text(json.dumps(document))
     heads = "base\trevision\tverdict_a\tverdict_b\tagree_on_breaking\tchecks"
     rows = ["a\tb\tbreaking\tmajor\tyes\tx", "b\ta\tinfo\tmajor\tyes\tx", "a\ta\tinfo\tmajor\tno\t"]

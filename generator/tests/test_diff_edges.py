@@ -67,6 +67,14 @@ def _kinds(base: dict[str, Any], revision: dict[str, Any]) -> dict[str, Level]:
         ({f"{INPUT}/x": {"allOf": [{"type": "number"}, {"type": "integer"}]}}, {f"{INPUT}/x": {"type": "integer"}}, "", ""),
         ({f"{INPUT}/x": {"allOf": [{"enum": ["a", "b"]}, {"enum": ["b", None]}]}}, {f"{INPUT}/x": {"enum": ["b"]}}, "", ""),
         ({f"{INPUT}/x": {"allOf": [{"properties": {"a": {"type": "number"}}}, {"properties": {"a": {"minimum": 3}}}]}}, {f"{INPUT}/x": {"properties": {"a": {"type": "number", "minimum": 3}}}}, "", ""),
+        ({f"{INPUT}/x": {"allOf": [1, _STRING], "properties": {"a": 1}}}, {f"{INPUT}/x/properties/a": 2}, "", ""),
+        ({f"{INPUT}/x": {"type": "integer", "multipleOf": 2.5}}, {f"{INPUT}/x/maximum": 7}, "bound-tightened", "major"),
+        ({f"{INPUT}/x": {"type": "array", "items": {"enum": ["a", "a", "b", "c"]}, "minItems": 2}}, {f"{INPUT}/x/minItems": 4}, "bound-tightened", "major"),
+        ({f"{INPUT}/x": {"type": "array", "items": {"type": "object", "properties": {"a": {"type": "object"}}}}}, {f"{INPUT}/x/maxItems": 2}, "bound-tightened", "major"),
+        ({f"{PUT}/requestBody/content/application~1json; charset=utf-8": {}}, {f"{INPUT}/note/maxLength": 3}, "bound-tightened", "major"),
+        ({"/components/securitySchemes/oauth/flows/implicit": {"scopes": {}}}, {"/components/securitySchemes/oauth/flows/implicit": GONE}, "text-changed", "none"),
+        ({f"{INPUT}/x": {"anyOf": [{"type": "object", "required": ["a"]}, {"type": "array", "items": {}}]}}, {f"{INPUT}/x/oneOf": [{"type": "array", "items": _STRING}, {"type": "object"}]}, "union-put-on", "major"),
+        ({f"{INPUT}/x": {"type": "array", "items": {"type": "array", "items": {"type": "object"}}}}, {f"{INPUT}/x/maxItems": 2}, "bound-tightened", "major"),
         # Both hidden: nothing is seen of it.
         ({f"{KRAV}/hemmelig/deprecated": False}, {f"{KRAV}/hemmelig/maxLength": 3}, "", ""),
     ],
@@ -161,6 +169,21 @@ def test_texts_match_their_pattern(pattern):
 @given(st.text(alphabet="ab0[](){}|\\^$*+?-,.", max_size=12))
 def test_no_pattern_is_too_odd(pattern):
     assert all(len(text) <= 64 for text in matching_texts(pattern))
+
+
+def test_what_must_hold_itself_has_no_value_and_no_witness():
+    loop = {
+        "type": "object",
+        "required": ["selv", "skjult"],
+        "properties": {
+            "selv": {"$ref": "#/components/schemas/loop"},
+            "skjult": {"type": "string", "readOnly": True},
+        },
+    }
+    base = edited({f"{SCHEMAS}/loop": loop, f"{INPUT}/loop": {"$ref": "#/components/schemas/loop"}})
+    found = compare(base, edited({f"{SCHEMAS}/loop/maxProperties": 1}, base))
+    breaks = [one for one in found.changes if one.wire is Level.MAJOR]
+    assert [one.kind for one in breaks] == ["bound-tightened"]
 
 
 def test_a_body_of_one_operation_only_is_named_after_it():

@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from portalgen.diff.exceptions import LawException
-from portalgen.diff.kinds import KINDS, Surface
+from portalgen.diff.kind import Surface
+from portalgen.diff.kinds import KINDS
 from portalgen.diff.law import Ruling
 from portalgen.diff.level import Level
 from portalgen.diff.python_names import assignable

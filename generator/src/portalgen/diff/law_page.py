@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from portalgen.diff.client_law import CLIENT_EXCEPTIONS, SURFACES
 from portalgen.diff.exceptions import WIRE_EXCEPTIONS
-from portalgen.diff.kinds import KINDS, Surface
+from portalgen.diff.kind import Surface
+from portalgen.diff.kinds import KINDS
 from portalgen.diff.law import LAW
 
 if TYPE_CHECKING:

@@ -203,8 +203,9 @@ def _headers(
                         guards=guards | {"header"},
                     )
                 )
-        elif site := before or after:
+        else:
             gone = before is not None
+            site = before if before is not None else new[name]
             collector.add(
                 "header-removed" if gone else "header-added",
                 site.pointer,

@@ -22,6 +22,8 @@ __all__ = ["Maker"]
 
 # Deeper than any schema of the portal's; what holds itself is left empty there.
 _DEEP = 12
+# Only so near the top are optional and other names tried.
+_WIDE = 2
 _LONGEST = 5000
 _FORMATS = {
     "date": "2026-03-01",
@@ -111,14 +113,12 @@ class Maker:
             site = node.members.get(name) or node.additional
             smallest[name] = self.value(site, depth + 1) if site else "a"
         yield smallest
-        if depth < 2:  # noqa: PLR2004 - other names are only tried near the top
-            yield {
-                **smallest,
-                **{n: self.value(node.members[n], depth + 1) for n in visible},
-            }
-            other = self.value(node.additional, depth + 1) if node.additional else "a"
-            yield {**smallest, "andet": other}
-            yield {**smallest, "andet": {"andet": 1}}
+        if depth >= _WIDE:
+            return
+        yield {**smallest, **{n: self.value(node.members[n], depth + 1) for n in visible}}
+        other = self.value(node.additional, depth + 1) if node.additional else "a"
+        yield {**smallest, "andet": other}
+        yield {**smallest, "andet": {"andet": 1}}
 
     def _arrays(self, node: Node, depth: int) -> Iterator[Any]:
         least = int(node.facets.get("minItems", (0, False))[0])

@@ -60,19 +60,15 @@ class UnionEdits:
 
     def found(self, base: Node, revision: Node) -> Iterator[Found]:
         """Yield the differences of unions, discriminators and `not`."""
-        for index in range(max(len(base.unions), len(revision.unions))):
-            old = base.unions[index] if index < len(base.unions) else None
-            new = revision.unions[index] if index < len(revision.unions) else None
-            if old and new:
+        for keyword in ("oneOf", "anyOf"):
+            before = [union for union in base.unions if union.keyword == keyword]
+            after = [union for union in revision.unions if union.keyword == keyword]
+            for old, new in zip(before, after, strict=False):
                 yield from self._members(old, new)
-            elif one := old or new:
-                yield Found(
-                    kind="union-dropped" if old else "union-put-on",
-                    location=one.pointer,
-                    effect=Effect.WIDEN if old else Effect.NARROW,
-                    base=_names(old.members) if old else None,
-                    revision=_names(new.members) if new else None,
-                )
+            for old in before[len(after) :]:
+                yield _whole("union-dropped", Effect.WIDEN, old)
+            for new in after[len(before) :]:
+                yield _whole("union-put-on", Effect.NARROW, new)
         yield from _discriminator(base, revision)
         yield from self._negation(base, revision)
 
@@ -131,6 +127,18 @@ def _names(members: tuple[Site, ...]) -> list[str]:
 def _name(site: Site) -> str:
     ref = site.raw.get("$ref")
     return ref.rpartition("/")[2] if isinstance(ref, str) else str(site.raw.get("type", "schema"))
+
+
+def _whole(kind: str, effect: Effect, union: Union) -> Found:
+    names = _names(union.members)
+    gone = effect is Effect.WIDEN
+    return Found(
+        kind=kind,
+        location=union.pointer,
+        effect=effect,
+        base=names if gone else None,
+        revision=None if gone else names,
+    )
 
 
 def _member(kind: str, effect: Effect, union: Union, found: list[tuple[int, Site]]) -> Found:
