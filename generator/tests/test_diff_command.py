@@ -118,6 +118,7 @@ def test_words_of_a_spec_are_no_markdown_and_long_lists_are_counted():
     text = as_text(compare(base, edited({"/components/responses/r/description": "y"}, base)))
     assert "and 4 more" in text
     long = "x" * 400
+    assert "not in the revision, declared names only)" in as_text(report({f"{INPUT}/antal": GONE}))
     witness = as_text(report({f"{KRAV}/titel/maxLength": 900}))
     assert "…" in witness
     assert long not in witness

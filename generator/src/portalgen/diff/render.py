@@ -96,7 +96,8 @@ def _listed(names: tuple[str, ...]) -> str:
 def _witness(witness: Witness) -> str:
     other = "revision" if witness.valid == "base" else "base"
     value = f" {witness.part} {_json(witness.value)}" if witness.part else ""
-    return f"{witness.line}{value} (valid in the {witness.valid}, not in the {other})"
+    how = "" if witness.reading == "as written" else f", {witness.reading}"
+    return f"{witness.line}{value} (valid in the {witness.valid}, not in the {other}{how})"
 
 
 def _json(value: Any) -> str:
