@@ -72,6 +72,16 @@ def test_a_taken_port_is_a_clear_error(run, running, folder):
     assert result.stderr.startswith(f"Error: Port {taken} (for sysauth) cannot be used")
 
 
+def test_settings_may_come_from_a_file(run, folder, tmp_path):
+    file = tmp_path / "settings.toml"
+    file.write_text("created_status = 200\n")
+    result = run("--folder", str(folder), "--settings", str(file), *PORTS)
+    assert (result.exit_code, result.stderr) == (0, "")
+    file.write_text("created = 200\n")
+    result = run("--folder", str(folder), "--settings", str(file), *PORTS)
+    assert (result.exit_code, "created_status" in result.stderr) == (2, True)
+
+
 def test_other_hosts_and_damaged_folders_are_clear_errors(run, folder):
     result = run("--folder", str(folder), "--host", "0.0.0.0")
     assert (result.exit_code, "loopback only" in result.stderr) == (2, True)

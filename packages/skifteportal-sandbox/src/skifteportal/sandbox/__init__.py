@@ -5,14 +5,21 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from skifteportal.sandbox.callers import UnknownProfile
     from skifteportal.sandbox.clock import Clock, ManualClock, SystemClock
+    from skifteportal.sandbox.control import Control
     from skifteportal.sandbox.errors import (
+        DumpError,
         FolderError,
+        NoSandbox,
         NotLoopback,
         PortTaken,
+        Refused,
         SandboxError,
         SettingsError,
+        StateError,
     )
+    from skifteportal.sandbox.failures import Failure
     from skifteportal.sandbox.in_process import InProcessPortal
+    from skifteportal.sandbox.journal import Entry, Journal
     from skifteportal.sandbox.messages import Answer, Request, Role
     from skifteportal.sandbox.portal import Portal
     from skifteportal.sandbox.sandbox import Sandbox
@@ -24,12 +31,19 @@ __all__ = [
     "Answer",
     "Client",
     "Clock",
+    "Control",
+    "DumpError",
+    "Entry",
+    "Failure",
     "FolderError",
     "InProcessPortal",
+    "Journal",
     "ManualClock",
+    "NoSandbox",
     "NotLoopback",
     "PortTaken",
     "Portal",
+    "Refused",
     "Request",
     "Role",
     "Sandbox",
@@ -37,6 +51,7 @@ __all__ = [
     "SandboxTransport",
     "Settings",
     "SettingsError",
+    "StateError",
     "SystemClock",
     "UnknownProfile",
 ]
@@ -45,12 +60,19 @@ _HOMES = {
     "Answer": "messages",
     "Client": "store",
     "Clock": "clock",
+    "Control": "control",
+    "DumpError": "errors",
+    "Entry": "journal",
+    "Failure": "failures",
     "FolderError": "errors",
     "InProcessPortal": "in_process",
+    "Journal": "journal",
     "ManualClock": "clock",
+    "NoSandbox": "errors",
     "NotLoopback": "errors",
     "PortTaken": "errors",
     "Portal": "portal",
+    "Refused": "errors",
     "Request": "messages",
     "Role": "messages",
     "Sandbox": "sandbox",
@@ -58,6 +80,7 @@ _HOMES = {
     "SandboxTransport": "transport",
     "Settings": "settings",
     "SettingsError": "errors",
+    "StateError": "errors",
     "SystemClock": "clock",
     "UnknownProfile": "callers",
 }

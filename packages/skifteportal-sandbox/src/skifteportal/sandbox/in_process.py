@@ -9,6 +9,7 @@ from skifteportal.core.credentials import DelegatedAuth, DirectAuth, PortalAuth
 from skifteportal.core.environments import TEST, Environment
 from skifteportal.sandbox.callers import FILER, caller_for
 from skifteportal.sandbox.clock import Clock
+from skifteportal.sandbox.control import Control
 from skifteportal.sandbox.portal import Portal
 from skifteportal.sandbox.settings import Settings
 from skifteportal.sandbox.tokens import Caller
@@ -50,6 +51,7 @@ class InProcessPortal:
 
     Attributes:
         portal: The portal.
+        control: What the user can do to it: reset, clock, faults, court and more.
         transport: What clients send their requests through, sync and async.
         environment: For clients that take no credential: ``RetskredsClient(portal.environment, transport=portal.transport)``.
     """
@@ -64,6 +66,7 @@ class InProcessPortal:
         self.portal = Portal(
             clients=[], issuer=environment.auth_url, settings=settings, clock=clock
         )
+        self.control = Control(self.portal)
         self.environment = environment
         self.transport = SandboxTransport(self.portal, environment=environment)
 
@@ -89,5 +92,5 @@ class InProcessPortal:
         return _Delegated(self.portal, caller, self.environment)
 
     def reset(self) -> None:
-        """Forget all that was filed."""
-        self.portal.reset()
+        """Put all back to how it was started."""
+        self.control.reset()

@@ -72,6 +72,12 @@ the sandbox stops, unless --state names a file to keep it in. Stop it with Ctrl-
     help="Port of the inspector's page and the controls (plain HTTP); 0: any free one.",
 )
 @click.option(
+    "--settings",
+    "settings_file",
+    type=click.Path(path_type=Path),
+    help="TOML file with what to assume where the guide is silent (skifteportal-sandbox settings).",
+)
+@click.option(
     "--state",
     type=click.Path(path_type=Path),
     help="File to keep what is filed in over restarts; made if there is none.",
@@ -92,6 +98,7 @@ def up(
     port_auth: int,
     port_api: int,
     port_control: int,
+    settings_file: Path | None,
     state: Path | None,
     form: str,
 ) -> None:
@@ -102,6 +109,7 @@ def up(
     """
     from skifteportal.sandbox.errors import SandboxError  # noqa: PLC0415 - --help is quick without
     from skifteportal.sandbox.sandbox import Sandbox  # noqa: PLC0415
+    from skifteportal.sandbox.settings_file import read_settings  # noqa: PLC0415
 
     stop = threading.Event()
 
@@ -121,6 +129,7 @@ def up(
                 "api": port_api,
                 "control": port_control,
             },
+            settings=None if settings_file is None else read_settings(settings_file),
             state=state,
         )
     except SandboxError as error:
