@@ -16,7 +16,8 @@ __all__ = ["Fault", "error_answer", "json_answer", "json_object", "read_json"]
 
 _ENCODER: Final = msgspec.json.Encoder(decimal_format="number")
 _DECODER: Final = msgspec.json.Decoder(float_hook=Decimal)
-_LARGEST_EXPONENT: Final = 400  # that of doubles; greater numbers are no amounts, and cost memory to compare
+# That of doubles: greater numbers are no amounts, and cost memory to compare.
+_LARGEST_EXPONENT: Final = 400
 
 
 class Fault(Exception):  # noqa: N818 - the portal's answer, never seen by a user
