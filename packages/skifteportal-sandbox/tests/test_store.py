@@ -19,8 +19,7 @@ def registration(number, *, kind="krav", estate="e", company="11111111"):
 
 def filed(store, **options):
     return [
-        one.id
-        for one in store.registrations_of("krav", estate="e", company="11111111", **options)
+        one.id for one in store.registrations_of("krav", estate="e", company="11111111", **options)
     ]
 
 

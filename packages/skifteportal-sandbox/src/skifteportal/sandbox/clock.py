@@ -2,6 +2,7 @@
 
 import time
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Protocol
 
 import attrs
@@ -81,7 +82,12 @@ def today(clock: Clock) -> date:
     The summer time rule is the EU's: from the last Sunday of March to that of October, both at 01:00 UTC.
     Reckoned here, since time zone data is not on every machine.
     """
-    moment = datetime.fromtimestamp(clock.now_ns() // _NANOSECONDS, tz=UTC)
+    return _day(clock.now_ns() // (3600 * _NANOSECONDS))
+
+
+@lru_cache(maxsize=16)
+def _day(hour: int) -> date:
+    moment = datetime.fromtimestamp(hour * 3600, tz=UTC)
     summer = _last_sunday(moment.year, 3) <= moment < _last_sunday(moment.year, 10)
     return (moment + timedelta(hours=2 if summer else 1)).date()
 

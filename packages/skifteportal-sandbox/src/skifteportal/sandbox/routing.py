@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 from urllib.parse import unquote_to_bytes
 
 import attrs
@@ -71,8 +71,16 @@ def operations(api: str, document: Document) -> Iterator[Operation]:
                 )
 
 
+_Form: TypeAlias = tuple[int, str]
+
+
 def _segments(path: str) -> list[str]:
     return path.split("/")[1:]
+
+
+def _form(segments: list[str]) -> _Form:
+    """Return what paths are told apart by at once: their length, and their first segment, which is never a parameter."""
+    return len(segments), "".join(segments[:1])
 
 
 def _is_parameter(segment: str) -> bool:
@@ -94,7 +102,10 @@ class Router:
             templates.items(),
             key=lambda entry: [_is_parameter(part) for part in _segments(entry[0])],
         )
-        self._templates = [(_segments(path), methods) for path, methods in by_shape]
+        self._templates: dict[_Form, list[tuple[list[str], dict[str, Operation]]]] = {}
+        for path, methods in by_shape:
+            template = _segments(path)
+            self._templates.setdefault(_form(template), []).append((template, methods))
 
     def find(self, method: str, path: str) -> tuple[Operation, dict[str, str]]:
         """Return the operation and the values of its path parameters, decoded.
@@ -107,7 +118,7 @@ class Router:
             Fault: 404 for an unknown path, 405 with `Allow` for a method that the path doesn't take.
         """
         sent = _segments(path)
-        for template, methods in self._templates:
+        for template, methods in self._templates.get(_form(sent), ()):
             values = _match(template, sent)
             if values is None:
                 continue

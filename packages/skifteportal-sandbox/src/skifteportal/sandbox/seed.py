@@ -102,6 +102,7 @@ def _cases(now: date) -> Iterator[Estate]:
             notice=None if notice is None else now - timedelta(days=notice),
             form=case.get("form"),
             protected=case.get("protected", False),
+            town=chance.choice(seed_data()["towns"]),
         )
 
 

@@ -17,6 +17,7 @@ from skifteportal.sandbox.case_store import Case, Document, Record
 from skifteportal.sandbox.clock import Clock, nanoseconds, timestamp, today
 from skifteportal.sandbox.pdf_page import one_page_pdf
 from skifteportal.sandbox.registers.data import registers, short_address
+from skifteportal.sandbox.seed_cases import made_up_cases, made_up_people, made_up_profiles
 from skifteportal.sandbox.store import Person, Profile, Store
 
 __all__ = ["EXAMPLE_CASE", "EXAMPLE_COMPANY", "EXAMPLE_PROFILE", "add_dissolutions"]
@@ -53,8 +54,10 @@ def add_dissolutions(store: Store, *, clock: Clock, serials: Mapping[str, str]) 
         clock: Days are reckoned from its date.
         serials: SERIALNUMBER of each company's certificate, by CVR number.
     """
-    store.add_people(_person(entry) for entry in _data()["people"])
-    for entry in _data()["profiles"]:
+    districts = tuple(registers().districts)
+    addresses = tuple(registers().addresses)
+    store.add_people(_person(one) for one in (*_data()["people"], *made_up_people(addresses)))
+    for entry in (*_data()["profiles"], *made_up_profiles()):
         store.profiles[entry["id"]] = Profile(
             id=entry["id"],
             person=entry["person"],
@@ -63,7 +66,7 @@ def add_dissolutions(store: Store, *, clock: Clock, serials: Mapping[str, str]) 
             participants=frozenset(serials[cvr] for cvr in entry["participants"]),
         )
     now = today(clock)
-    for entry in _data()["cases"]:
+    for entry in (*_data()["cases"], *made_up_cases(districts)):
         made = _Made(entry, store, now)
         store.cases[made.case.id] = made.case
         for record in made.records:

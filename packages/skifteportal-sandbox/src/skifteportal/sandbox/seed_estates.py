@@ -128,7 +128,22 @@ def made_up_estates(
             notice=died + timedelta(days=chance.randint(14, 20)) if form in _WITH_NOTICE else None,
             form=form,
             protected=False,
+            town=chance.choice(_towns()),
         )
+
+
+@cache
+def _towns() -> tuple[Mapping[str, str], ...]:
+    """Return every court's town, with its own district."""
+    return tuple(
+        {
+            "postnummer": office["adresse"]["postnummer"],
+            "by": office["adresse"]["by"],
+            "retskredsId": district,
+        }
+        for district, office in registers().offices.items()
+        if district in registers().districts
+    )
 
 
 def _replacement_cpr(chance: random.Random, born: date, taken: set[str]) -> str:
@@ -155,6 +170,7 @@ def made_up_estate(
     notice: date | None,
     form: str | None,
     protected: bool,
+    town: Mapping[str, str],
 ) -> Estate:
     """Make an estate whose days fit together, in a town whose postcode and court district are right.
 
@@ -167,9 +183,9 @@ def made_up_estate(
         notice: The day of the notice to creditors, if there was one.
         form: The form of administration, if it was handed over.
         protected: Whether the deceased's name and address are protected.
+        town: Where the deceased lived: `postnummer`, `by` and `retskredsId`.
     """
     data = seed_data()
-    town = chance.choice(data["towns"])
     address = {
         "id": identifier_of(f"address {identifier}"),
         "adresselinje": f"{chance.choice(data['streets'])} {chance.randint(1, 98)}",

@@ -3,6 +3,7 @@
 import hashlib
 import uuid
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from typing import Any, Final, Literal, TypeAlias
 
 import attrs
@@ -12,7 +13,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from skifteportal.sandbox.clock import Clock
-from skifteportal.sandbox.jws import base64url, read_jws, signing_input
+from skifteportal.sandbox.jws import Jws, base64url, read_jws, signing_input
 from skifteportal.sandbox.settings import Settings
 
 __all__ = ["Caller", "TokenKind", "TokenRefused", "Tokens"]
@@ -88,6 +89,8 @@ class Tokens:
     ) -> None:
         self._key = key
         self._public = key.public_key()
+        # callers send a token many times: its signature is checked the first time
+        self._verified = lru_cache(maxsize=1024)(self._verify)
         self._clock = clock
         self._settings = settings
         self._generation = 0
@@ -157,6 +160,11 @@ class Tokens:
         signature = self._key.sign(signed.encode(), padding.PKCS1v15(), hashes.SHA256())
         return f"{signed}.{base64url(signature)}"
 
+    def _verify(self, token: str) -> Jws:
+        jws = read_jws(token)
+        self._public.verify(jws.signature, jws.signed, padding.PKCS1v15(), hashes.SHA256())
+        return jws
+
     def check(self, token: str) -> Caller:
         """Return who an access token stands for.
 
@@ -164,8 +172,7 @@ class Tokens:
             TokenRefused: It isn't one of ours, isn't an access token, or has run out.
         """
         try:
-            jws = read_jws(token)
-            self._public.verify(jws.signature, jws.signed, padding.PKCS1v15(), hashes.SHA256())
+            jws = self._verified(token)
         except (ValueError, InvalidSignature):
             raise TokenRefused("The bearer token was not issued by this portal") from None
         claims, names = jws.payload, self._settings

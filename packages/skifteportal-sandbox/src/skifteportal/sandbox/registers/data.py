@@ -8,10 +8,13 @@ import uuid
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import Any, Final
 
 import attrs
 import msgspec
+
+from skifteportal.sandbox.registers.made_up import made_up_addresses, made_up_companies
 
 __all__ = ["Registers", "address_line", "registers", "short_address"]
 
@@ -106,7 +109,10 @@ def registers() -> Registers:
     data: Mapping[str, Any] = msgspec.json.decode(text)
     districts, maritime, hours = data["districts"], data["maritime"], data["hours"]
     courts = (_court_address(entry) for entry in (*districts, maritime))
-    addresses = {entry["darId"]: _address(entry) for entry in (*data["addresses"], *courts)}
+    made_up = made_up_addresses(districts)
+    addresses = {
+        entry["darId"]: _address(entry) for entry in (*data["addresses"], *courts, *made_up)
+    }
     offices = {entry["id"]: _office(entry, kind="BYRET", hours=hours) for entry in districts}
     offices[maritime["id"]] = _office(maritime, kind="SOE_OG_HANDELSRET", hours=hours)
     return Registers(
@@ -115,7 +121,7 @@ def registers() -> Registers:
             (address_line(entry), entry["postnummer"]): short_address(entry)
             for entry in addresses.values()
         },
-        companies=dict(_companies(iter(data["companies"]), addresses)),
+        companies=dict(_companies(chain(data["companies"], made_up_companies()), addresses)),
         districts={
             entry["id"]: {"id": entry["id"], "navn": entry["name"], "embedeId": entry["id"]}
             for entry in districts

@@ -55,6 +55,9 @@ class Database:
     def __init__(self, connection: sqlite3.Connection | None = None) -> None:
         self.connection = connection or new_connection()
         self._lists: dict[str, int] = {}
+        self._blocks: dict[int, tuple[int, int]] = {}
+        self._members: list[tuple[int, int]] = []  # entered, but not written yet
+        self._grown: dict[tuple[int, int], int] = {}
         self.writing = False
         self.version = 0  # counts commits that changed something
         if connection is None:
@@ -80,6 +83,7 @@ class Database:
 
     def commit(self) -> None:
         """Keep what was written."""
+        self._settle()
         if self.writing:
             self.connection.execute("COMMIT")
             self.writing = False
@@ -89,8 +93,14 @@ class Database:
         """Forget what was written since the last commit."""
         if self.writing:
             self.writing = False
-            self._lists.clear()
+            self._forget()
             self.connection.rollback()
+
+    def _forget(self) -> None:
+        self._lists.clear()
+        self._blocks.clear()
+        self._members.clear()
+        self._grown.clear()
 
     def copy_from(self, other: "Database") -> None:
         """Become a copy of another database: all of it, or nothing.
@@ -98,7 +108,7 @@ class Database:
         Args:
             other: What to copy.
         """
-        self._lists.clear()
+        self._forget()
         other.connection.backup(self.connection)
         self.version += 1
 
@@ -182,10 +192,19 @@ class Database:
 
     def last_block(self, number: int) -> tuple[int, int]:
         """Return where a list's last block begins, and how many it holds; nothing for an empty list."""
-        found = self._read(
-            "SELECT first, held FROM block WHERE list = ? ORDER BY first DESC LIMIT 1", (number,)
-        ).fetchone()
-        return (0, 0) if found is None else found
+        known = self._blocks.get(number)
+        if known is None:
+            self._settle()
+            found = self._read(
+                "SELECT first, held FROM block WHERE list = ? ORDER BY first DESC LIMIT 1",
+                (number,),
+            ).fetchone()
+            known = (0, 0) if found is None else found
+        return known
+
+    def blocks_changed(self) -> None:
+        """Look at the lists' blocks anew: somebody wrote them from outside."""
+        self._blocks.clear()
 
     def enlist(self, name: str, seq: int) -> None:
         """Enter an object in a list.
@@ -197,18 +216,38 @@ class Database:
         number = self.list_number(name)
         first, held = self.last_block(number)
         if not held or (seq > first and held >= BLOCK):
-            first = seq
-        if seq < first:
+            first, held = seq, 0
+        if seq >= first:
+            self._note_block(number, first, held + 1)
+        else:
+            self._settle()
             first = self._block(number, seq) or seq
-        self.write(
-            "INSERT INTO block VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET held = held + 1",
-            (number, first),
-        )
-        self.write("INSERT INTO member VALUES (?, ?)", (number, seq))
+        self._members.append((number, seq))
+        self._grown[number, first] = self._grown.get((number, first), 0) + 1
+
+    def _settle(self) -> None:
+        """Write who was entered in lists."""
+        if self._members:
+            self.write_many("INSERT INTO member VALUES (?, ?)", self._members)
+            self.write_many(
+                "INSERT INTO block VALUES (?, ?, ?)"
+                " ON CONFLICT DO UPDATE SET held = held + excluded.held",
+                [(number, first, grown) for (number, first), grown in self._grown.items()],
+            )
+            self._members.clear()
+            self._grown.clear()
+
+    def _note_block(self, number: int, first: int, held: int) -> None:
+        if len(self._blocks) >= _NAMES_KEPT:
+            self._settle()
+            self._blocks.clear()
+        self._blocks[number] = first, held
 
     def delist(self, name: str, seq: int) -> None:
         """Take an object out of a list that it is in."""
         number = self.list_number(name)
+        self._settle()
+        self._blocks.pop(number, None)
         first = self._block(number, seq)
         self.write("DELETE FROM member WHERE list = ? AND seq = ?", (number, seq))
         self.write("UPDATE block SET held = held - 1 WHERE list = ? AND first = ?", (number, first))
@@ -216,6 +255,7 @@ class Database:
 
     def count(self, name: str) -> int:
         """Return how many objects a list holds."""
+        self._settle()
         number = self._list(name)
         if number is None:
             return 0
@@ -232,6 +272,7 @@ class Database:
             start: How many to pass over.
             size: How many to return at most.
         """
+        self._settle()
         number = self._list(name)
         if number is None or size <= 0:
             return []
@@ -252,6 +293,7 @@ class Database:
             seq: The place.
             size: How many to return at most.
         """
+        self._settle()
         number = self._list(name)
         return [] if number is None else self._from(number, seq + 1, 0, size)
 
@@ -265,6 +307,7 @@ class Database:
 
     def union(self, names: Iterable[str]) -> list[int]:
         """Return the places of the objects that are in any of some lists, in the order entered."""
+        self._settle()
         numbers = [number for name in names if (number := self._list(name)) is not None]
         holes = ", ".join("?" * len(numbers))
         found = self._read(

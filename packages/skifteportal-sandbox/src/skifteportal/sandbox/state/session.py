@@ -81,8 +81,6 @@ class _Held:
     seq: int
     key: tuple[str, str, str]
     row: bytes
-    lists: tuple[str, ...]
-    files: frozenset[str]
 
 
 class Session:
@@ -127,19 +125,22 @@ class Session:
                 self._rewrite(held, row)
 
     def _rewrite(self, held: _Held, row: bytes) -> None:
+        before = self._as_written(held)
         self.database.update(held.seq, row)
         held.row = row
-        lists = lists_of(held.shape, held.thing)
-        for name in set(held.lists) - set(lists):
+        old, new = (set(lists_of(held.shape, thing)) for thing in (before, held.thing))
+        for name in old - new:
             self.database.delist(name, held.seq)
-        for name in set(lists) - set(held.lists):
+        for name in new - old:
             self.database.enlist(name, held.seq)
-        held.lists = lists
-        files = held.shape.files(held.thing)
-        for gone in held.files - files.keys():
+        kept, files = held.shape.files(before).keys(), held.shape.files(held.thing)
+        for gone in kept - files.keys():
             self.database.write("DELETE FROM file WHERE id = ?", (gone,))
-        self._write_files({new: files[new] for new in files.keys() - held.files})
-        held.files = frozenset(files)
+        self._write_files({name: files[name] for name in files.keys() - kept})
+
+    def _as_written(self, held: _Held) -> Any:
+        """Return an object as it was last written."""
+        return self.read(held.shape, (held.seq, *held.key[1:], held.row))
 
     def _write_files(self, files: Mapping[str, Callable[[], bytes]]) -> None:
         for identifier, read in files.items():
@@ -172,8 +173,6 @@ class Session:
                 seq=seq,
                 key=(shape.name, identifier, owner),
                 row=text,
-                lists=lists_of(shape, thing),
-                files=frozenset(shape.files(thing)),
             )
             self._hold(held)
         found: T = held.thing
@@ -208,8 +207,6 @@ class Session:
             seq=seq,
             key=key,
             row=row,
-            lists=lists,
-            files=frozenset(files),
         )
         self._hold(held)
         shape.entered(thing, self)
@@ -223,9 +220,10 @@ class Session:
         if self.find(shape, identifier, owner) is None:
             raise KeyError(identifier)
         held = self._held.pop(self._seqs.pop((shape.name, identifier, owner)))
-        for name in held.lists:
+        before = self._as_written(held)
+        for name in lists_of(shape, before):
             self.database.delist(name, held.seq)
-        for name in held.files:
+        for name in shape.files(before):
             self.database.write("DELETE FROM file WHERE id = ?", (name,))
         self.database.delete(held.seq)
 
