@@ -8,12 +8,14 @@ import atexit
 import logging
 from collections.abc import Mapping
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from skifteportal import specs
-from skifteportal.core.pdf import PdfRules, PdfScanner
 from skifteportal.sandbox.call import Call
 from skifteportal.sandbox.settings import Settings
+
+if TYPE_CHECKING:
+    from skifteportal.core.pdf import PdfRules, PdfScanner
 
 __all__ = ["check_document", "check_pdf"]
 
@@ -22,8 +24,10 @@ _TOO_LARGE: Final = "doedsbo.f18"
 
 
 @cache
-def _scanner(memory: int, seconds: float) -> PdfScanner:
+def _scanner(memory: int, seconds: float) -> "PdfScanner":
     """Return the scanner that all portals of this process share: its child takes most of a second to start."""
+    from skifteportal.core.pdf import PdfScanner  # noqa: PLC0415 - a start is a third quicker without
+
     made = PdfScanner(memory=memory, seconds=seconds)
     atexit.register(made.close)
     return made
@@ -39,7 +43,9 @@ def _code_of() -> Mapping[str, str]:
     }
 
 
-def _rules(settings: Settings) -> PdfRules:
+def _rules(settings: Settings) -> "PdfRules":
+    from skifteportal.core.pdf import PdfRules  # noqa: PLC0415 - as above
+
     return PdfRules(
         max_bytes=settings.max_attachment_bytes,
         owner_password=settings.pdf_owner_password,
