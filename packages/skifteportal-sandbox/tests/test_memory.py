@@ -117,6 +117,33 @@ def test_a_file_that_fails_later_is_said_to(clock, tmp_path, code, error):
     memory.close()
 
 
+def test_a_row_that_is_damaged_within_is_said_to_be(clock, tmp_path):
+    memory = Memory(clients=[], clock=clock, state=tmp_path / "portal.db")
+    with memory.transaction() as store:
+        first = next(iter(store.estates))
+        store.database.write("UPDATE object SET row = x'00' WHERE id = ?", (first,))
+
+    def read():
+        with memory.transaction() as store:
+            store.estates[first]
+
+    with pytest.raises(StateDamaged, match="it is damaged"):
+        read()
+    memory.close()
+
+
+def test_what_cannot_be_written_is_not_kept(memory):
+    before = contents(memory)
+
+    def change():
+        with memory.transaction() as store:
+            next(iter(store.estates.values())).figures = {"hidden": object()}
+
+    with pytest.raises(NotImplementedError):
+        change()
+    assert contents(memory) == before
+
+
 def test_without_a_file_sqlites_own_error_is_a_fault_of_ours(memory):
     with pytest.raises(sqlite3.OperationalError), memory.transaction():
         raise sqlite3.OperationalError
@@ -179,6 +206,10 @@ def broken(change):
     return apply
 
 
+def an_estate(dump):
+    return next(one["row"] for one in dump["objects"] if one["type"] == "estate")
+
+
 BREAKS = {
     "no JSON": lambda _dump: b"hidden",
     "another format": broken(lambda dump: dump.update(format="hidden")),
@@ -187,6 +218,8 @@ BREAKS = {
     "another member": broken(lambda dump: dump.update(hidden=1)),
     "another type": broken(lambda dump: dump["objects"][0].update(type="hidden")),
     "a row that is none": broken(lambda dump: dump["objects"][0].update(row={"hidden": 1})),
+    "names that are none": broken(lambda dump: an_estate(dump).update(disclosed=[1])),
+    "names that are no list": broken(lambda dump: an_estate(dump).update(disclosed="hidden")),
     "twice": broken(lambda dump: dump["objects"].append(dump["objects"][0])),
     "another's id": broken(lambda dump: dump["objects"][0].update(id="hidden")),
     "another's owner": broken(lambda dump: dump["objects"][0].update(owner="hidden")),

@@ -155,6 +155,15 @@ def test_a_folder_or_nothing_to_write_in_is_said(tmp_path):
         opened(tmp_path / "nowhere" / "portal.db")
 
 
+def test_what_sqlite_itself_cannot_tell_is_damaged(kept, monkeypatch):
+    def fail(_connection):
+        raise UnicodeDecodeError("utf-8", b"\xce", 0, 1, "invalid")
+
+    monkeypatch.setattr(state_file, "_whole", fail)
+    with pytest.raises(StateDamaged):
+        opened(kept)
+
+
 def test_what_sqlite_cannot_do_is_said(kept, monkeypatch):
     error = sqlite3.OperationalError("disk I/O error")
     error.sqlite_errorcode = sqlite3.SQLITE_IOERR

@@ -7,6 +7,8 @@ from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+import msgspec
+
 from skifteportal.sandbox.clock import Clock
 from skifteportal.sandbox.defaults import FILER
 from skifteportal.sandbox.errors import StateDamaged, StateUnwritable
@@ -68,17 +70,20 @@ class Memory:
             try:
                 yield self.store
                 self.store.commit()
-            except sqlite3.Error as error:
+            except (sqlite3.Error, msgspec.DecodeError) as error:
                 self.store.rollback()
                 raise self._lost(error) from None
             except BaseException:
                 self.store.rollback()
                 raise
 
-    def _lost(self, error: sqlite3.Error) -> Exception:
+    def _lost(self, error: Exception) -> Exception:
         if self._path is None:
             return error
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _BROKEN:
+        if (
+            isinstance(error, msgspec.DecodeError)
+            or getattr(error, "sqlite_errorcode", 0) & 0xFF in _BROKEN
+        ):
             return StateDamaged(self._path)
         return StateUnwritable(self._path, f"{error}.")
 

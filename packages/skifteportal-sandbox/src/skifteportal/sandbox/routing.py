@@ -130,8 +130,6 @@ class Router:
 
 
 def _match(template: list[str], sent: list[str]) -> dict[str, str] | None:
-    if len(template) != len(sent):
-        return None
     values: dict[str, str] = {}
     for wanted, segment in zip(template, sent, strict=True):
         if _is_parameter(wanted):

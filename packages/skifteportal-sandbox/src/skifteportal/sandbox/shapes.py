@@ -111,7 +111,9 @@ def _role_lists(record: Record) -> Iterator[str]:
     if record.kind == "likvidator":
         keys = {f"profile {record.id}"}
     elif record.kind in _ROLES and not record.deleted:
-        keys = {party_key(record.data.get(_ROLES[record.kind]) or {}), f"holder {record.holder}"}
+        keys = {party_key(record.data.get(_ROLES[record.kind]) or {})}
+        if record.kind != "tidligereLedelse":
+            keys.add(f"holder {record.holder}")
     else:
         return
     for key in keys - {"", "holder "}:

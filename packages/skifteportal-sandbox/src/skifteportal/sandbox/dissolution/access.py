@@ -28,7 +28,11 @@ __all__ = [
     "shared_record",
 ]
 
-_REGISTERED: Final = {"krav": ("KREDITOR", "kreditor"), "tilgodehavende": ("DEBITOR", "debitor")}
+_ROLES: Final = {
+    "krav": "KREDITOR",
+    "tilgodehavende": "DEBITOR",
+    "tidligereLedelse": "TIDLIGERE_LEDELSE",
+}
 
 
 def case_of(call: Call) -> Case:
@@ -63,15 +67,10 @@ def roles_in(case: Case, caller: Caller) -> frozenset[str]:
     if not caller.acts_in(case.id):
         return frozenset()
     for record in case.records.roles(caller_keys(caller)):
-        data = record.data
-        if record.kind == "likvidator" and caller.profile and record.id == caller.profile:
-            found.add("LIKVIDATOR" if data["aktiv"] else "TIDLIGERE_LIKVIDATOR")
-        elif record.kind == "tidligereLedelse" and data["part"] == caller.party:
-            found.add("TIDLIGERE_LEDELSE")
-        elif record.kind in _REGISTERED and not record.deleted:
-            role, member = _REGISTERED[record.kind]
-            if record.holder == caller.holder or data[member] == caller.party:
-                found.add(role)
+        if record.kind == "likvidator":
+            found.add("LIKVIDATOR" if record.data["aktiv"] else "TIDLIGERE_LIKVIDATOR")
+        else:
+            found.add(_ROLES[record.kind])
     return frozenset(found)
 
 

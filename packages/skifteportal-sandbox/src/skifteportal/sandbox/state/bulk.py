@@ -59,6 +59,10 @@ class _Entry:
         self._blocks.clear()
 
 
+def _nobody(_count: int) -> None:
+    return None
+
+
 def enter_all(
     database: Database,
     things: Iterable[tuple[Shape[Any], str, Any]],
@@ -75,14 +79,12 @@ def enter_all(
     Returns:
         How many were entered.
     """
-    entry, count = _Entry(database), 0
+    entry, count, tell = _Entry(database), 0, progress or _nobody
     for count, (shape, identifier, thing) in enumerate(things, 1):
         entry.add(shape, thing, identifier)
         if count % _BATCH == 0:
             entry.write()
-            if progress is not None:
-                progress(count)
+            tell(count)
     entry.write()
-    if progress is not None:
-        progress(count)
+    tell(count)
     return count

@@ -181,6 +181,7 @@ class Database:
             return number
         made = self.write("INSERT INTO list (name) VALUES (?)", (name,)).lastrowid
         assert made is not None  # noqa: S101 - SQLite's promise
+        self._note_block(made, 0, 0)
         return self._remember(name, made)
 
     def _block(self, number: int, seq: int) -> int | None:

@@ -100,6 +100,8 @@ def _open(path: Path) -> sqlite3.Connection:
     except sqlite3.Error as error:
         connection.close()
         raise _refusal(path, error) from None
+    except UnicodeDecodeError:  # SQLite quotes what is broken
+        whole = False
     if not whole:
         connection.close()
         raise StateDamaged(path)

@@ -72,7 +72,7 @@ def lists_of(shape: Shape[T], thing: T) -> tuple[str, ...]:
     return tuple(dict.fromkeys(shape.lists(thing)))
 
 
-@attrs.define(kw_only=True)
+@attrs.define(kw_only=True, repr=False)
 class _Held:
     """An object in somebody's hands, and how it was last written."""
 
