@@ -11,9 +11,10 @@ from portalgen.checkout import Checkout
 from portalgen.names import method_name
 from portalgen.notices.notices_file import Notice, Notices
 from portalgen.registry import Registry
-from sitepages import explorer, versions, write_pages
+from sitepages import errors, explorer, versions, write_pages
 from sitepages.house import House, table
 from sitepages.links import broken_links
+from skifteportal.sandbox.provocations import Outcome, Provocation
 from skifteportal.sandbox.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -85,12 +86,14 @@ def test_every_setting_of_the_sandbox_is_listed_as_an_assumption_in_both_languag
 
 def test_each_command_line_has_a_page_with_the_help_of_each_of_its_commands(docs):
     folder = docs / "en/reference/commands"
-    assert "## `skifteportal cert show`\n\n```text\nUsage: skifteportal cert show " in (
-        folder / "skifteportal.md"
-    ).read_text()
-    assert "## `skifteportal-sandbox clock advance`\n" in (
-        folder / "skifteportal-sandbox.md"
-    ).read_text()
+    assert (
+        "## `skifteportal cert show`\n\n```text\nUsage: skifteportal cert show "
+        in (folder / "skifteportal.md").read_text()
+    )
+    assert (
+        "## `skifteportal-sandbox clock advance`\n"
+        in (folder / "skifteportal-sandbox.md").read_text()
+    )
     assert "## `portalgen lint`\n" in (folder / "portalgen.md").read_text()
 
 
@@ -162,3 +165,11 @@ def test_links_are_checked_with_their_anchors_and_hosts(tmp_path):
         "index.html: sub/#not names an anchor that is not there",
         "index.html: /gone/ leads nowhere",
     ]
+
+
+def test_a_code_that_takes_settings_of_the_sandbox_says_so():
+    entry = Provocation(
+        code="x", side="api", operation="o", how="Do.", provoke=print, settings={"a": 1}
+    )
+    text = errors._provocation(Outcome(provocation=entry, steps=(), problem=""))
+    assert "Settings of the sandbox that it takes: `a = 1`." in text

@@ -57,6 +57,5 @@ def _sections(command: click.Command, path: str, parent: click.Context | None) -
     yield f"## `{path}`\n\n```text\n{command.get_help(context)}\n```"
     if isinstance(command, click.Group):
         for name in command.list_commands(context):
-            found = command.get_command(context, name)
-            if found is not None and not found.hidden:
-                yield from _sections(found, f"{path} {name}", context)
+            found = cast("click.Command", command.get_command(context, name))  # it was just listed
+            yield from _sections(found, f"{path} {name}", context)

@@ -69,10 +69,10 @@ def _asked_for(call: CourtCall, case: Case, kind: RequestKind) -> Record | None:
     identifier: str | None = call.body.get("opgaveId")
     if identifier is None:
         return untreated(case, kind.name)
-    for record in case.of_kind(kind.name):
-        if record.task == identifier.lower():
-            return record
-    raise call.refuse(kind.wrong_task, field="opgaveId")
+    asked = (one for one in case.of_kind(kind.name) if one.task == identifier.lower())
+    if (record := next(asked, None)) is None:
+        raise call.refuse(kind.wrong_task, field="opgaveId")
+    return record
 
 
 def _extend(call: CourtCall, case: Case, request: Record) -> None:
@@ -115,10 +115,14 @@ def _publish(call: CourtCall) -> Mapping[str, Any]:
     _published(call, decision)
     limit = today(call.world.clock) + timedelta(days=call.world.settings.appeal_days)
     decision.amend(decision.changed, kaerefrist=decision.data.get("kaerefrist", limit.isoformat()))
-    for kind in _DECISIONS:
-        for request in tuple(case.of_kind(kind)):  # an appointment enters something
-            if request.task == decision.task and request.data["status"] == "AFGJORT":
-                _carry_out(call, case, request)
+    decided = [  # a list: an appointment enters something
+        request
+        for kind in _DECISIONS
+        for request in case.of_kind(kind)
+        if request.task == decision.task and request.data["status"] == "AFGJORT"
+    ]
+    for request in decided:
+        _carry_out(call, case, request)
     happened(call, case, "AFGOERELSE", decision.data["overskrift"])
     return told(decision)
 
