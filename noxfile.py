@@ -42,6 +42,8 @@ JUDGES = (
     "peers/postman_collections.py",
 )
 NOT_RUN = 2
+# Material prints its end-of-life notice on every build; it is in CONTRIBUTING, not news.
+MKDOCS = {"PYTHONPATH": str(HERE / "docs"), "NO_MKDOCS_2_WARNING": "1"}
 BOUNDED = ("--examples", "2")
 
 
@@ -54,7 +56,7 @@ def demo(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Everything that must hold: lint, types, generated tree, tests, coverage; then ``schemathesis`` and ``packages``."""
+    """Everything that must hold: lint, types, generated tree, tests, coverage; then ``schemathesis``, ``docs`` and ``packages``."""
     install(session, "tests", with_generator=True)
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
@@ -71,6 +73,7 @@ def tests(session: nox.Session) -> None:
     session.run("coverage", "report")
     if not session.posargs:
         session.notify("schemathesis", posargs=BOUNDED)
+        session.notify("docs")
         session.notify("packages")
 
 
@@ -152,9 +155,8 @@ def docs(session: nox.Session) -> None:
     """Build the documentation site into ``site/``, strictly."""
     install(session, "docs", with_generator=True)
     session.run("python", "docs/write_pages.py")
-    # Material prints its end-of-life notice on every build; it is in CONTRIBUTING, not news.
     for config in ("mkdocs.yml", "mkdocs.da.yml"):  # the Danish half is built into the English one
-        session.run("mkdocs", "build", "--clean", "-f", config, env={"NO_MKDOCS_2_WARNING": "1"})
+        session.run("mkdocs", "build", "--clean", "-f", config, env=MKDOCS)
     session.run("python", "docs/check_links.py", "site")
 
 
@@ -163,7 +165,7 @@ def docs_serve(session: nox.Session) -> None:
     """Read the documentation site while writing it."""
     install(session, "docs", with_generator=True)
     session.run("python", "docs/write_pages.py")
-    session.run("mkdocs", "serve", *session.posargs, env={"NO_MKDOCS_2_WARNING": "1"})
+    session.run("mkdocs", "serve", *session.posargs, env=MKDOCS)
 
 
 @nox.session
