@@ -9,9 +9,8 @@ import pytest
 from portalgen.catalogue import Catalogue
 from portalgen.checkout import Checkout
 from portalgen.names import method_name
-from portalgen.notices.notices_file import Notice, Notices
 from portalgen.registry import Registry
-from sitepages import errors, explorer, versions, write_pages
+from sitepages import errors, explorer, write_pages
 from sitepages.house import House, table
 from sitepages.links import broken_links
 from skifteportal.sandbox.provocations import Outcome, Provocation
@@ -101,35 +100,6 @@ def test_the_glossary_has_three_spellings_of_a_word(docs):
     for language in ("en", "da"):
         page = (docs / language / "guides/glossary.md").read_text()
         assert "**dødsbo** | `doedsbo` | " in page
-
-
-def test_versions_tell_where_each_came_from_and_when(docs):
-    timeline = (docs / "en/versions/doedsbojournal.md").read_text()
-    assert "**1.4.0** (reconstructed)" in timeline
-    assert "**1.3.0** (reconstructed)" in timeline
-    overview = (docs / "en/versions/index.md").read_text()
-    for entry in REGISTRY.apis.values():
-        assert f"[{entry.package}]({entry.api}.md) | {entry.package_version} | " in overview
-
-
-@pytest.mark.parametrize(
-    ("more", "lines"),
-    [
-        ({}, ["## New in 2.0.0"]),
-        (
-            {"operations": ("addX",), "fields": ("krav.x",), "source": "mail", "made_up": True},
-            ["Operations: `addX`.", "Fields: `krav.x`.", "Source: mail.", "made up by us"],
-        ),
-    ],
-)
-def test_a_notice_tells_what_is_new_as_far_as_it_is_known(more, lines, monkeypatch):
-    notice = Notice(
-        id="p-2", api="person", before="1.0.0", version="2.0.0", claimed="major", **more
-    )
-    monkeypatch.setattr(Notices, "load", lambda _: Notices(notices=(notice,)))
-    page = dict(versions.pages(House(CHECKOUT)))["en/versions/person.md"]
-    assert "| **2.0.0** (announced only) | 1.0.0 | not announced |" in page
-    assert [line for line in lines if line not in page] == []
 
 
 def test_an_explorer_holds_its_file_and_cannot_be_left_by_a_text_in_it(docs):

@@ -34,6 +34,7 @@ WRITTEN = (
     "*/guides/assumptions.md",
     "*/guides/glossary.md",
     "en/versions",
+    "en/changelogs.md",
     "en/explorer",
     "en/downloads",
     "en/reference/change-law.md",

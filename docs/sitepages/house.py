@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from portalgen.catalogue import Catalogue
 from portalgen.document import Document
+from portalgen.notices.days import DENMARK
 from portalgen.registry import ApiEntry, Registry
 from portalgen.yaml_file import parse_yaml
 
@@ -23,13 +25,15 @@ class House:
 
     Args:
         checkout: Where the data are.
+        today: The day in Denmark, if it isn't this one.
 
     Raises:
         BrokenInput: The registry or an error catalogue can't be read.
     """
 
-    def __init__(self, checkout: Checkout) -> None:
+    def __init__(self, checkout: Checkout, *, today: date | None = None) -> None:
         self.checkout = checkout
+        self.today = today or datetime.now(DENMARK).date()
         self.registry = Registry.load(checkout)
         self.catalogue = Catalogue.load(checkout)
 

@@ -18,6 +18,7 @@ from portalgen.release.changelog import (
     is_released,
     last_spec,
     last_version,
+    releases,
     spec_line,
     with_section,
 )
@@ -152,3 +153,15 @@ def test_the_differs_part_has_headings_below_the_sections():
     assert "\n#### " in text
     assert "getA" in text
     assert api_changes(None) == api_changes(Report()) == ""
+
+
+def test_all_releases_are_read_with_what_they_were_made_from():
+    made = HEAD
+    for version, state in (("0.1.0", OLD), ("0.1.1", None), ("0.2.0", NEW)):
+        line = spec_line(None, state, None) if state else "Mended."
+        made = with_section(made, version=version, day=DAY, parts=(line,), place="x")
+    assert [(one.version, one.day, one.spec) for one in releases(made)] == [
+        ("0.2.0", "2026-11-23", NEW),
+        ("0.1.1", "2026-11-23", None),
+        ("0.1.0", "2026-11-23", OLD),
+    ]

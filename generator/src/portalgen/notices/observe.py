@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from portalgen.diff import Level, compare
+from portalgen.diff import Level, Report, compare
 from portalgen.document import METHODS
 from portalgen.yaml_file import read_yaml
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from portalgen.checkout import Checkout
 
-__all__ = ["Observed", "observe", "spec_file"]
+__all__ = ["Observed", "level_of", "observe", "spec_file"]
 
 
 @attrs.frozen(kw_only=True)
@@ -41,6 +41,11 @@ def spec_file(checkout: Checkout, api: str, version: str) -> Path | None:
     return next((folder / name for name in names if (folder / name).is_file()), None)
 
 
+def level_of(report: Report) -> Level:
+    """Give the level of a difference on the wire; `PATCH` where two files differ without consequence."""
+    return max(report.wire, Level.PATCH) if report.changes else Level.NONE
+
+
 def observe(checkout: Checkout, api: str, before: str, version: str) -> Observed | None:
     """Compare two versions of an API; None if the file of one isn't there.
 
@@ -55,7 +60,7 @@ def observe(checkout: Checkout, api: str, before: str, version: str) -> Observed
     fields = set(_fields(old))
     operations = set(_operations(old))
     return Observed(
-        wire=max(report.wire, Level.PATCH) if report.changes else Level.NONE,
+        wire=level_of(report),
         operations=tuple(one for one in _operations(new) if one not in operations),
         fields=tuple(one for one in _fields(new) if one not in fields),
     )

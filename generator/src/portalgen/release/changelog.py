@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import attrs
@@ -19,11 +20,13 @@ if TYPE_CHECKING:
     from portalgen.registry import ApiEntry
 
 __all__ = [
+    "Release",
     "SpecState",
     "api_changes",
     "is_released",
     "last_spec",
     "last_version",
+    "releases",
     "spec_line",
     "with_section",
 ]
@@ -63,24 +66,54 @@ class SpecState:
         return f"{self.version} ({self.provenance})"
 
 
+@attrs.frozen(kw_only=True)
+class Release:
+    """A release that a changelog tells of.
+
+    Attributes:
+        version: The package's version.
+        day: The day of the release, as it stands there.
+        spec: The specification that it was made from; None if its section doesn't say.
+    """
+
+    version: str
+    day: str
+    spec: SpecState | None
+
+
+def releases(text: str) -> tuple[Release, ...]:
+    """Read the releases that a changelog tells of, the newest first."""
+    sections = list(_SECTION.finditer(text))
+    return tuple(
+        Release(
+            version=one["version"],
+            day=one["day"],
+            spec=_spec_in(text[one.end() : after.start() if after else len(text)]),
+        )
+        for one, after in zip_longest(sections, sections[1:])
+    )
+
+
+def _spec_in(section: str) -> SpecState | None:
+    found = _SPEC.search(section)
+    return SpecState(found["version"], found["provenance"]) if found else None
+
+
 def is_released(text: str, version: str) -> bool:
     """Tell whether a changelog has a section, with its day, for a version."""
-    return any(found["version"] == version for found in _SECTION.finditer(text))
+    return any(one.version == version for one in releases(text))
 
 
 def last_version(text: str) -> str | None:
     """Read which version was released last; None if none was."""
-    found = _SECTION.search(text)
-    return found["version"] if found else None
+    found = releases(text)
+    return found[0].version if found else None
 
 
 def last_spec(text: str) -> SpecState | None:
     """Read which specification the last release was made from; None if there was none, or it doesn't say."""
-    section = _SECTION.search(text)
-    after = _SECTION.search(text, section.end()) if section else None
-    end = after.start() if after else len(text)
-    found = _SPEC.search(text, section.end(), end) if section else None
-    return SpecState(found["version"], found["provenance"]) if found else None
+    found = releases(text)
+    return found[0].spec if found else None
 
 
 def spec_line(before: SpecState | None, after: SpecState, notice: Notice | None) -> str:
