@@ -12,6 +12,7 @@ from sitepages import (
     commands,
     downloads,
     errors,
+    exceptions,
     explorer,
     glossary,
     postman,
@@ -28,6 +29,7 @@ __all__ = ["WRITTEN", "write_pages"]
 
 WRITTEN = (
     "en/errors/*.*.md",
+    "en/errors/exceptions.md",
     "*/errors/codes.md",
     "en/reference/clients",
     "en/reference/commands",
@@ -44,6 +46,7 @@ WRITTEN = (
 
 _WRITERS = (
     errors,
+    exceptions,
     clients,
     glossary,
     assumptions,

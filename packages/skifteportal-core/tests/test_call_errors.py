@@ -32,7 +32,8 @@ def test_a_code_nobody_knows(world, portal, make_operation):
         world.call(make_operation("POST"))
     error = caught.value
     assert error.code == "doedsbo.f43"
-    assert error.explanation is error.doc_url is None
+    assert error.explanation is None
+    assert error.doc_url.endswith("#core.Conflict")
 
 
 def test_an_error_that_is_html(world, portal, make_operation):

@@ -152,7 +152,8 @@ def test_an_api_errors_facts():
     assert (error.field, error.retry_after, error.request_id) == ("f", 3.0, "req-1")
     assert (error.operation, error.method, error.path) == ("addKrav", "POST", "/krav/{id}")
     bare = api_error()
-    assert bare.code is bare.explanation is bare.portal_text is bare.action is bare.doc_url is None
+    assert bare.code is bare.explanation is bare.portal_text is bare.action is None
+    assert bare.doc_url == Unprocessable.doc_url
 
 
 def test_a_call_errors_text():

@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 from typing_extensions import override
 
+from skifteportal.core.documented import Documented
+
 if TYPE_CHECKING:
     from skifteportal.core.documents import StoredDocument
 
 __all__ = ["PortalError"]
 
 
-class PortalError(Exception):
+class PortalError(Documented, Exception):
     """The base of every error of these packages.
 
     Attributes:
+        doc_url: The address of the error's section in the documentation; with a business error code, that of the code's page.
         documents: The documents that the call had put into the document store before it failed. They are there
             still: give them to the next try, ``documents=error.documents``, or delete them.
     """

@@ -39,7 +39,7 @@ class ApiError(PortalError):
         portal_text: The portal's Danish text for the code, from its guide.
         explanation: What the code means, in English.
         action: What to do about it, in English.
-        doc_url: The code's page in the documentation.
+        doc_url: The code's page in the documentation; without a known code, the section about the class.
         request_id: The id the portal gave the request, or else the ``X-Request-Id`` we sent.
         operation: The operationId.
         method: The HTTP method.
@@ -65,7 +65,8 @@ class ApiError(PortalError):
         self.portal_text = info.portal_text if info else None
         self.explanation = info.explanation if info else None
         self.action = info.action if info else None
-        self.doc_url = info.doc_url if info else None
+        if info and info.doc_url:
+            self.doc_url = info.doc_url
         self.request_id = answer.request_id
         self.operation = operation.id
         self.method = operation.method

@@ -18,6 +18,8 @@ SandboxError
 
 from pathlib import Path
 
+from skifteportal.core.documented import Documented
+
 __all__ = [
     "DumpError",
     "FolderError",
@@ -36,7 +38,7 @@ __all__ = [
 ]
 
 
-class SandboxError(Exception):
+class SandboxError(Documented, Exception):
     """Base of the sandbox's own exceptions."""
 
 
