@@ -11,7 +11,7 @@ from skifteportal.sandbox.messages import Answer, Request
 from skifteportal.sandbox.oas import resolve
 from skifteportal.sandbox.routing import Operation
 from skifteportal.sandbox.settings import Settings
-from skifteportal.sandbox.state import Listing
+from skifteportal.sandbox.state import Listing, SortKey, rank
 from skifteportal.sandbox.store import Store
 from skifteportal.sandbox.tokens import Caller
 from skifteportal.sandbox.validation import Parameters
@@ -118,20 +118,28 @@ class Handler:
 Handlers: TypeAlias = Mapping[str, Handler]
 
 
-def page_of(call: Call, entries: Sequence[T], show: Callable[[T], Mapping[str, Any]]) -> Answer:
+def page_of(
+    call: Call,
+    entries: Sequence[T],
+    show: Callable[[T], Mapping[str, Any]],
+    *,
+    glances: Callable[[str], Callable[[bytes], Any] | None] = lambda _member: None,
+) -> Answer:
     """Answer with one page of a list: a bare array and `X-Total-Count`.
 
     Args:
         call: The call, whose page, size, sort and direction are followed.
         entries: The whole list.
         show: Makes the JSON of one entry; only the page's are made unless the list is to be sorted.
+        glances: Gives what reads a member off an entry's row (`skifteportal.sandbox.state.glance`), so that a long list
+            is sorted without making the entries; None for a member that cannot be read off.
 
     Raises:
         Fault: The list cannot be sorted by that field, or the page is before the first.
     """
     settings = call.world.settings
     query = call.parameters.query
-    ordered = _sorted(call, entries, show)
+    ordered = _sorted(call, entries, show, glances)
     number = query.get("page", call.world.first_page) - call.world.first_page
     if number < 0:
         text = f"The first page is {call.world.first_page}"
@@ -148,7 +156,10 @@ def page_of(call: Call, entries: Sequence[T], show: Callable[[T], Mapping[str, A
 
 
 def _sorted(
-    call: Call, entries: Sequence[T], show: Callable[[T], Mapping[str, Any]]
+    call: Call,
+    entries: Sequence[T],
+    show: Callable[[T], Mapping[str, Any]],
+    glances: Callable[[str], Callable[[bytes], Any] | None],
 ) -> Sequence[T]:
     sort = call.parameters.query.get("sort")
     if sort is None:
@@ -156,14 +167,11 @@ def _sorted(
     if sort not in _sortable(call.operation):
         text = "The list cannot be sorted by this field"
         raise Fault(call.world.settings.schema_status, text, field="sort")
-
-    def key(entry: T) -> tuple[bool, Any]:
-        shown = show(entry)
-        return sort in shown, shown.get(sort)  # entries without the field come first
-
     if isinstance(entries, Listing):
-        return entries.sorted_by(key, name=f"{call.operation.api} {call.operation.id} {sort}")
-    return sorted(entries, key=key)
+        name = f"{call.operation.api} {call.operation.id} {sort}"
+        key = SortKey[T](name=name, of=lambda entry: show(entry).get(sort), glance=glances(sort))
+        return entries.sorted_by(key)
+    return sorted(entries, key=lambda entry: rank(show(entry).get(sort)))
 
 
 def _sortable(operation: Operation) -> set[str]:

@@ -1,7 +1,7 @@
 """Everything in a dissolution case: listed, read, made, changed, taken away. Written once for all kinds."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from skifteportal.sandbox.answers import Fault, json_answer
@@ -19,6 +19,7 @@ from skifteportal.sandbox.dissolution.effects import open_task
 from skifteportal.sandbox.dissolution.kinds import Kind
 from skifteportal.sandbox.dissolution.requests import check_untreated
 from skifteportal.sandbox.documents import settle_documents
+from skifteportal.sandbox.entry_glance import entry_glance
 from skifteportal.sandbox.messages import Answer
 from skifteportal.sandbox.oas import resolve
 
@@ -58,6 +59,13 @@ def show(call: Call, record: Record) -> Mapping[str, Any]:
     }
 
 
+def _glance(member: str) -> Callable[[bytes], Any] | None:
+    """Return what reads a member of `show` off a record's row; None for the status, which goes by the day."""
+    if member == "status":
+        return None
+    return entry_glance(member, within=("data",), files="data.bilag")
+
+
 def _readable(kind: Kind, call: Call, case: Case, record: Record) -> bool:
     return (
         record.kind == kind.name
@@ -79,7 +87,8 @@ def _seen(kind: Kind, call: Call, case: Case) -> Sequence[Record]:
 def get_all(kind: Kind, call: Call) -> Answer:
     """List what the caller may see of a kind; nothing for those without a part in the case."""
     case = case_of(call)
-    return page_of(call, _seen(kind, call, case), lambda record: show(call, record))
+    seen = _seen(kind, call, case)
+    return page_of(call, seen, lambda record: show(call, record), glances=_glance)
 
 
 def record_of(kind: Kind, call: Call, case: Case, *, parameter: str = "") -> Record:

@@ -12,6 +12,7 @@ from skifteportal.sandbox.doedsbo.kinds import Deadlines, Kind
 from skifteportal.sandbox.doedsbo.parties import settle_parties
 from skifteportal.sandbox.doedsbo.receipts import receipt
 from skifteportal.sandbox.doedsbo.rules import Rule
+from skifteportal.sandbox.entry_glance import entry_glance
 from skifteportal.sandbox.messages import Answer
 from skifteportal.sandbox.oas import resolve
 from skifteportal.sandbox.store import Estate, Registration
@@ -174,7 +175,9 @@ def get_all(kind: Kind, call: Call) -> Answer:
         company=call.caller.company,
         deleted=settings.deleted_visible,
     )
-    return page_of(call, mine, partial(shown, kind, with_receipt=settings.receipt_on_read))
+    show = partial(shown, kind, with_receipt=settings.receipt_on_read)
+    glances = partial(entry_glance, within=("derived", "data"), files="attachments")
+    return page_of(call, mine, show, glances=glances)
 
 
 def get(kind: Kind, call: Call) -> Answer:

@@ -59,7 +59,7 @@ class Database:
         self._members: list[tuple[int, int]] = []  # entered, but not written yet
         self._grown: dict[tuple[int, int], int] = {}
         self.writing = False
-        self.version = 0  # counts commits that changed something
+        self.outside = 0  # counts what was written past the session, and was not a row at a time
         if connection is None:
             self.connection.executescript(_MADE)
 
@@ -87,7 +87,6 @@ class Database:
         if self.writing:
             self.connection.execute("COMMIT")
             self.writing = False
-            self.version += 1
 
     def rollback(self) -> None:
         """Forget what was written since the last commit."""
@@ -110,7 +109,7 @@ class Database:
         """
         self._forget()
         other.connection.backup(self.connection)
-        self.version += 1
+        self.outside += 1
 
     # Objects
 
@@ -122,12 +121,12 @@ class Database:
         ).fetchone()
         return found
 
-    def rows(self, seqs: Iterable[int]) -> Iterator[Row]:
-        """Yield objects' rows by their places."""
-        for seq in seqs:
-            yield self._read(
-                "SELECT seq, id, owner, row FROM object WHERE seq = ?", (seq,)
-            ).fetchone()
+    def at(self, seq: int) -> Row:
+        """Return an object's row by its place."""
+        found: Row = self._read(
+            "SELECT seq, id, owner, row FROM object WHERE seq = ?", (seq,)
+        ).fetchone()
+        return found
 
     def insert(self, kind: str, identifier: str, owner: str, row: bytes) -> int:
         """Enter an object, and return its place."""
@@ -206,6 +205,7 @@ class Database:
     def blocks_changed(self) -> None:
         """Look at the lists' blocks anew: somebody wrote them from outside."""
         self._blocks.clear()
+        self.outside += 1
 
     def enlist(self, name: str, seq: int) -> None:
         """Enter an object in a list.
@@ -286,17 +286,35 @@ class Database:
             before += held
         return []
 
-    def after(self, name: str, seq: int, size: int) -> list[Row]:
-        """Return the rows of a list that come after a place.
+    def each(self, name: str, chunk: int) -> Iterator[Row]:
+        """Yield a list's rows, in the order entered.
 
         Args:
             name: The list's name.
-            seq: The place.
-            size: How many to return at most.
+            chunk: How many to fetch at once.
         """
+        seq = -1
+        while rows := self._after(name, seq, chunk):
+            yield from rows
+            seq = rows[-1][0]
+
+    def _after(self, name: str, seq: int, size: int) -> list[Row]:
         self._settle()
         number = self._list(name)
         return [] if number is None else self._from(number, seq + 1, 0, size)
+
+    def holds(self, name: str, seq: int) -> bool:
+        """Whether an object is in a list.
+
+        Args:
+            name: The list's name.
+            seq: The object's place.
+        """
+        self._settle()
+        found = self._read(
+            "SELECT 1 FROM member WHERE list = ? AND seq = ?", (self._list(name), seq)
+        ).fetchone()
+        return found is not None
 
     def _from(self, number: int, first: int, offset: int, size: int) -> list[Row]:
         return self._read(

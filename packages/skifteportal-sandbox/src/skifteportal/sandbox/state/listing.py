@@ -1,11 +1,12 @@
 """A list of objects that is not read until it is looked at, and then only what is looked at."""
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Final, Generic, TypeVar, overload
+from collections.abc import Iterator, Sequence
+from typing import Final, Generic, TypeVar, overload
 
 from typing_extensions import override
 
+from skifteportal.sandbox.state.orders import SortKey, rank
 from skifteportal.sandbox.state.session import Session, Shape
 
 __all__ = ["Listing"]
@@ -68,25 +69,15 @@ class Listing(Sequence[T], Generic[T]):
         for row in self._session.rows(self.name, _CHUNK):
             yield self._session.load(self._shape, row)
 
-    def sorted_by(self, key: Callable[[T], Any], *, name: str) -> "Listing[T]":
-        """Return the same objects sorted; those with equal keys keep their order.
+    def sorted_by(self, key: SortKey[T]) -> "Listing[T]":
+        """Return the same objects sorted; those with equal keys keep their order, those without come first.
 
         Args:
-            key: What to sort by; it only looks at an object.
-            name: What the order is called: it is reckoned once as long as nothing changes.
+            key: What to sort by.
         """
         if self._places is not None:
-            keyed = [(key(one), place) for one, place in zip(self, self._places, strict=True)]
-            keyed.sort()
-            places = array("q", (seq for _, seq in keyed))
+            keyed = zip((rank(key.of(one)) for one in self), self._places, strict=True)
+            places = array("q", (seq for _, seq in sorted(keyed)))
             return Listing(self._session, self._shape, "", places=places)
-        places = self._session.ordered(f"{name} {self.name}", lambda: self._reckoned(key))
+        places = self._session.ordered(self._shape, self.name, key)
         return Listing(self._session, self._shape, self.name, places=places)
-
-    def _reckoned(self, key: Callable[[T], Any]) -> "array[int]":
-        keyed = [
-            (key(self._session.read(self._shape, row)), row[0])
-            for row in self._session.rows(self.name, _CHUNK)
-        ]
-        keyed.sort()
-        return array("q", (seq for _, seq in keyed))

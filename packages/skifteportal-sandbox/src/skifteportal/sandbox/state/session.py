@@ -9,12 +9,12 @@ import attrs
 import msgspec
 
 from skifteportal.sandbox.state.database import Database, Row
+from skifteportal.sandbox.state.orders import Orders, SortKey
 from skifteportal.sandbox.state.several import read_several, write_several
 
 __all__ = ["Session", "Shape", "encode", "lists_of"]
 
 T = TypeVar("T")
-_ORDERS_KEPT: Final = 4
 # Numbers are kept digit for digit, as in requests and answers.
 _ENCODER: Final = msgspec.json.Encoder(decimal_format="number", enc_hook=write_several)
 
@@ -96,17 +96,19 @@ class Session:
         self._files = files
         self._held: dict[int, _Held] = {}
         self._seqs: dict[tuple[str, str, str], int] = {}
-        self._orders: dict[str, tuple[int, array[int]]] = {}
+        self._orders = Orders(database)
 
     def commit(self) -> None:
         """Keep all that was changed."""
         self.flush()
         self.database.commit()
+        self._orders.commit()
         self._forget()
 
     def rollback(self) -> None:
         """Keep nothing that was changed since the last commit."""
         self.database.rollback()
+        self._orders.rollback()
         self._forget()
 
     def _forget(self) -> None:
@@ -126,6 +128,7 @@ class Session:
 
     def _rewrite(self, held: _Held, row: bytes) -> None:
         before = self._as_written(held)
+        self._orders.note(held.seq, held.row)
         self.database.update(held.seq, row)
         held.row = row
         old, new = (set(lists_of(held.shape, thing)) for thing in (before, held.thing))
@@ -196,6 +199,7 @@ class Session:
             return
         row = encode(thing)
         seq = self.database.insert(shape.name, identifier, owner, row)
+        self._orders.note(seq, None)
         lists, files = lists_of(shape, thing), shape.files(thing)
         for name in lists:
             self.database.enlist(name, seq)
@@ -220,6 +224,7 @@ class Session:
         if self.find(shape, identifier, owner) is None:
             raise KeyError(identifier)
         held = self._held.pop(self._seqs.pop((shape.name, identifier, owner)))
+        self._orders.note(held.seq, held.row)
         before = self._as_written(held)
         for name in lists_of(shape, before):
             self.database.delist(name, held.seq)
@@ -246,7 +251,7 @@ class Session:
 
     def at(self, shape: Shape[T], seqs: Iterable[int]) -> list[T]:
         """Return objects by their places."""
-        return [self.load(shape, row) for row in self.database.rows(seqs)]
+        return [self.load(shape, self.database.at(seq)) for seq in seqs]
 
     def union(self, names: Iterable[str]) -> list[int]:
         """Return the places of the objects that are in any of some lists."""
@@ -262,23 +267,19 @@ class Session:
             if row is not None and wanted(self.read(shape, row)):
                 yield row[0]
 
-    def ordered(self, name: str, reckon: Callable[[], "array[int]"]) -> "array[int]":
-        """Return places in an order that is reckoned once as long as nothing changes.
+    def ordered(self, shape: Shape[T], name: str, key: SortKey[T]) -> "array[int]":
+        """Return the places of a list's objects, sorted; those with equal keys in the order entered.
 
         Args:
-            name: What the order is called.
-            reckon: Reckons it.
+            shape: Their type.
+            name: The list's name.
+            key: What to sort by.
         """
         self.flush()
-        if self.database.writing:
-            return reckon()
-        version, kept = self.database.version, self._orders.get(name)
-        if kept is None or kept[0] != version:
-            self._orders.pop(name, None)
-            if len(self._orders) >= _ORDERS_KEPT:
-                self._orders.pop(next(iter(self._orders)))
-            kept = self._orders[name] = version, reckon()
-        return kept[1]
+        if key.glance is not None:
+            glance = key.glance
+            return self._orders.places(name, key.name, lambda row: glance(row[3]))
+        return self._orders.places(name, key.name, lambda row: key.of(self.read(shape, row)))
 
     def named(self, shape: Shape[T], identifier: str) -> list[T]:
         """Return all objects of a type with an id, whoever owns them."""
@@ -287,7 +288,4 @@ class Session:
     def rows(self, name: str, chunk: int) -> Iterator[Row]:
         """Yield a list's rows, some at a time."""
         self.flush()
-        seq = -1
-        while rows := self.database.after(name, seq, chunk):
-            yield from rows
-            seq = rows[-1][0]
+        yield from self.database.each(name, chunk)
