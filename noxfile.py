@@ -248,7 +248,7 @@ def build(session: nox.Session) -> None:
 
 @nox.session
 def packages(session: nox.Session) -> None:
-    """Look into every wheel and sdist; install each alone, as a user would, and run its example."""
+    """Look into every wheel and sdist; install each alone, run its example; then do what the quick start says."""
     session.posargs.clear()
     build(session)
     session.run("python", "integration-tests/check_distributions.py", "dist", "packages")
@@ -259,6 +259,7 @@ def packages(session: nox.Session) -> None:
         "--require-hashes", "-r", "requirements/demo.txt", "--dest", str(wheelhouse),
     )  # fmt: skip
     session.run("python", "integration-tests/installed_alone.py", "dist", str(wheelhouse), *CLIENTS)
+    session.run("python", "integration-tests/newcomers_path.py", "dist", str(wheelhouse))
 
 
 @nox.session(venv_backend="virtualenv")

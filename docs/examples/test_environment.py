@@ -1,4 +1,4 @@
-"""A credential for the portal's test environment."""
+"""A credential for the portal's test environment; its secrets come from the process's environment."""
 
 import os
 from pathlib import Path
@@ -8,11 +8,15 @@ from skifteportal.core import TEST
 
 
 def test_environment(p12: Path) -> ClientSecretCredential:
-    """Build the credential from a certificate file and two environment variables."""
-    certificate = Certificate.from_p12(p12, password=lambda: os.environ["P12_PASSWORD"])
+    """Build the credential from a certificate's file. Nothing is sent before the first call."""
     return ClientSecretCredential(
         TEST,
-        client_id="your-client-id",
+        client_id=os.environ["CLIENT_ID"],
         client_secret=os.environ["CLIENT_SECRET"],
-        certificate=certificate,
+        certificate=Certificate.from_p12(p12, password=lambda: os.environ["P12_PASSWORD"]),
     )
+
+
+if __name__ == "__main__":
+    credential = test_environment(Path(os.environ["P12"]))
+    print(credential.certificate.cvr, "logs in at", credential.environment.auth_url)
