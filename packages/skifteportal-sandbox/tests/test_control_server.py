@@ -245,6 +245,41 @@ def test_a_dump_may_be_loaded_again(ask, api):
     assert (reply.status, "dump" in reply.json["message"]) == (400, True)
 
 
+def begin_load(sandbox):
+    """Begin to send a dump, and wait until the sandbox has begun to read it."""
+    address = urlsplit(sandbox.urls["control"])
+    line = socket.create_connection((address.hostname, address.port), timeout=10)
+    line.sendall(
+        b"POST /_sandbox/load HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+        b"Expect: 100-continue\r\nTransfer-Encoding: chunked\r\n\r\n"
+    )
+    assert line.recv(100).startswith(b"HTTP/1.1 100")
+    line.sendall(b'a\r\n{"format":\r\n')
+    return line
+
+
+def test_a_dump_is_read_as_it_comes_and_a_refusal_told_to_who_has_sent_it_all(ask):
+    longer = b'{"hidden":[' + b"1," * 10_000_000 + b"1]}"
+    reply = ask("POST", "/_sandbox/load", content=longer)
+    assert (reply.status, "a member that a dump has not" in reply.json["message"]) == (400, True)
+
+
+def test_a_dump_whose_sender_goes_away_changes_nothing(sandbox, ask, api):
+    krav = api.krav()
+    begin_load(sandbox).close()
+    assert ask("GET", "/_sandbox/info").status == 200
+    assert [one["id"] for one in api("GET", KRAV).json] == [krav]
+
+
+def test_a_sandbox_stops_while_a_dump_is_sent_to_it(sandbox_folder, running, tmp_path):
+    shutil.copytree(sandbox_folder, tmp_path / "folder")
+    with Sandbox.start(folder=tmp_path / "folder") as sandbox:
+        line = begin_load(sandbox)
+    with line:
+        while line.recv(1000):
+            pass
+
+
 def test_estates_and_claims_are_added(ask):
     assert ask("POST", "/_sandbox/seed", {"estates": 1, "claims": 2}).json["entered"] > 2
 

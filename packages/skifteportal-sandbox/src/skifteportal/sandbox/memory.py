@@ -106,9 +106,8 @@ class Memory:
         Raises:
             DumpError: It is no dump, is damaged, or a newer sandbox made it.
         """
-        whole = content if isinstance(content, bytes) else b"".join(content)
-        made = loaded(whole, SHAPES)
-        with self.transaction() as store:
+        pieces = [content] if isinstance(content, bytes) else content
+        with contextlib.closing(loaded(pieces, SHAPES)) as made, self.transaction() as store:
             store.database.copy_from(made)
 
     def seed(
@@ -153,4 +152,4 @@ class Memory:
     def close(self) -> None:
         """Let go of the file; nothing can be asked any more."""
         with self._lock:
-            self.store.database.connection.close()
+            self.store.database.close()

@@ -19,7 +19,7 @@ needs `Content-Type: application/json`, which no form can send.
 import asyncio
 import logging
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any, Final, TypeAlias
 from urllib.parse import urlsplit
 
@@ -175,8 +175,18 @@ class ControlServer:
         return response
 
     async def _load(self, request: web.Request) -> web.Response:
-        content = [piece async for piece in request.content.iter_any()]
-        await asyncio.to_thread(self._control.load, content)
+        loop, content = asyncio.get_running_loop(), request.content
+
+        def pieces() -> Iterator[bytes]:
+            while piece := asyncio.run_coroutine_threadsafe(content.readany(), loop).result():
+                yield piece
+
+        try:
+            await asyncio.to_thread(self._control.load, pieces())
+        except SandboxError:
+            async for _ in content.iter_any():
+                pass  # who is still sending hears of it only afterwards
+            raise
         return _json({})
 
     def _act(self, act: Act, body: dict[str, Any], path: dict[str, str]) -> Any:

@@ -15,6 +15,7 @@ Row: TypeAlias = tuple[int, str, str, bytes]
 
 BLOCK: Final = 1024
 _NAMES_KEPT: Final = 50_000
+_CACHE_KIB: Final = 64 * 1024
 MARK: Final = 0x536B5066
 """What marks an SQLite file as a sandbox's: "SkPf"."""
 SCHEMA: Final = 1
@@ -62,6 +63,18 @@ class Database:
         self.outside = 0  # counts what was written past the session, and was not a row at a time
         if connection is None:
             self.connection.executescript(_MADE)
+
+    @classmethod
+    def temporary(cls) -> "Database":
+        """Return a new one for a while: what is too much for memory lies in a file that nobody sees, until it is closed."""
+        connection = new_connection("")  # SQLite's own temporary files have no name
+        connection.executescript(_MADE)
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        return cls(connection)
+
+    def close(self) -> None:
+        """Let go of it; it can't be asked any more."""
+        self.connection.close()
 
     def _read(self, statement: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
         return self.connection.execute(statement, values)
