@@ -2,7 +2,8 @@
 
 Usage: ``installed_alone.py DIST WHEELHOUSE CLIENT…``: DIST holds the wheels of all our packages, WHEELHOUSE those of
 everything that they depend on, downloaded once by hash; nothing else is asked, no index either. For each package there
-is one virtual environment. A client's gets the login and the sandbox too, and runs ``specs/<client>/example.py``.
+is one virtual environment. A client's gets the login and the sandbox too, and runs
+``specs/<client>/example.py`` and ``example_async.py``.
 Run it with ``nox -s packages``.
 """
 
@@ -85,8 +86,9 @@ def try_alone(name: str, links: tuple[Path, ...], *, client: bool) -> str:
         if not client:
             return "installed alone, imported"
         environment.install("auth", "sandbox")
-        environment.run(HERE / "run_example.py", HERE.parent / "specs" / name / "example.py")
-        return "installed alone, imported without cryptography and models; its example ran"
+        for example in ("example.py", "example_async.py"):
+            environment.run(HERE / "run_example.py", HERE.parent / "specs" / name / example)
+        return "installed alone, imported without cryptography and models; both examples ran"
 
 
 def main(links: tuple[Path, ...], clients: list[str]) -> int:

@@ -1,27 +1,26 @@
-"""Every package's example, and every program in the documentation, runs against one sandbox as a user runs it."""
+"""Every program that the documentation or a README shows runs against one sandbox, and a broken one would be found.
+
+The summary at the end of a run counts them (conftest.py). Mypy's look at all of them is ``nox -s types``.
+"""
 
 from __future__ import annotations
 
 import os
 import secrets
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
-EXAMPLES = sorted(ROOT.glob("specs/*/example.py"))
-PROGRAMS = [
-    path
-    for path in sorted(ROOT.glob("docs/examples/*.py"))
-    if '__name__ == "__main__"' in path.read_text("utf-8")
-]
+sys.path.insert(0, str(Path(__file__).parent))
+import examples
+
+PROGRAMS = (*examples.CLIENTS_OWN, *examples.OTHERS)
 
 
-def test_every_api_has_an_example():
-    assert len(EXAMPLES) == 12
-    assert PROGRAMS
+def test_every_api_has_an_example_of_both_kinds():
+    assert sum(examples.is_async(path) for path in examples.CLIENTS_OWN) == 12
+    assert len(examples.CLIENTS_OWN) == 24
 
 
 @pytest.fixture(scope="module")
@@ -37,17 +36,50 @@ def redis_environment():
     server.shutdown()
 
 
-@pytest.mark.parametrize("program", [*EXAMPLES, *PROGRAMS], ids=lambda p: str(p.relative_to(ROOT)))
-def test_an_example_runs_and_says_what_it_did(program, sandbox, request):
+@pytest.mark.parametrize(
+    "program", PROGRAMS, ids=lambda path: str(path.relative_to(examples.HOUSE))
+)
+def test_an_example_runs_and_says_what_it_did(program, sandbox, request, record_property):
     needs_redis = "REDIS_URL" in program.read_text("utf-8")
-    pdf = sandbox.folder / "faktura.pdf"
-    done = subprocess.run(
-        [sys.executable, "-W", "error", program, sandbox.env_file, pdf],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-        env=request.getfixturevalue("redis_environment") if needs_redis else None,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.strip()
+    environment = request.getfixturevalue("redis_environment") if needs_redis else os.environ
+    examples.run(program, env_file=sandbox.env_file, more=environment)
+    record_property("example", "asynchronous" if examples.is_async(program) else "synchronous")
+
+
+def broken(tmp_path, old, new):
+    """Copy a good example, with a fault put in."""
+    text = (examples.HOUSE / "specs/doedsbojournal/example_async.py").read_text("utf-8")
+    assert old in text
+    copy = tmp_path / "broken_async.py"
+    copy.write_text(text.replace(old, new), "utf-8")
+    return copy
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ('["EXAMPLE_CPR"]', '["EXAMPLE_NAME"]', "KeyError: 'EXAMPLE_NAME'"),
+        ("print(", "str(", "printed nothing"),
+        ("await portal.add_bilag", "portal.add_bilag", "was never awaited"),
+        ("sys.argv[2]", '"no-such-file.pdf"', "no-such-file.pdf"),
+    ],
+)
+def test_an_example_that_does_not_run_is_found(old, new, found, tmp_path, sandbox):
+    program = broken(tmp_path, old, new)
+    with pytest.raises(examples.ExampleFailedError, match=found):
+        examples.run(program, env_file=sandbox.env_file)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ('Decimal("12345.50")', '"12345.50"', 'has incompatible type "str"; expected "Decimal"'),
+        ("krav.kvittering.overskrift", "krav.kvittering.heading", 'has no attribute "heading"'),
+        ("            if krav.kvittering:\n    ", "", 'Item "None"'),
+    ],
+)
+def test_an_example_of_a_wrong_type_is_found(old, new, found, tmp_path):
+    program = broken(tmp_path, old, new)
+    (error,) = examples.type_errors([*examples.CLIENTS_OWN, program])
+    assert error.startswith(f"{program}:")
+    assert found in error

@@ -87,9 +87,17 @@ The client of the API *{escape(entry.title)}*. {_FOREWORD[entry.provenance]}
         )
     }
 
-```python title="example.py"
---8<-- "specs/{entry.api}/example.py"
-```
+=== "Synchronous"
+
+    ```python title="example.py"
+    --8<-- "specs/{entry.api}/example.py"
+    ```
+
+=== "Asynchronous"
+
+    ```python title="example.py"
+    --8<-- "specs/{entry.api}/example_async.py"
+    ```
 
 ## Operations
 

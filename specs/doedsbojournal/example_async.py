@@ -1,4 +1,4 @@
-"""File a claim (krav) in an estate, asynchronously."""
+"""File a claim (krav) in an estate, attach its documentation, and keep the receipt (asynchronously)."""
 
 import asyncio
 import sys
@@ -14,9 +14,9 @@ from skifteportal.doedsbojournal.models import DoedsbojournalQuery, KravInput
 async def file_claim(env_file: Path, pdf: Path) -> None:
     """File a claim of DKK 12,345.50 in every estate that the example's CPR number finds."""
     credential = ClientSecretCredential.from_env_file(env_file)
-    query = DoedsbojournalQuery(cpr_nummer=read_env_file(env_file)["EXAMPLE_CPR"])
+    cpr_nummer = read_env_file(env_file)["EXAMPLE_CPR"]
     async with AsyncDoedsbojournalClient(credential.direct()) as portal:
-        async for journal in portal.search_bo(query):
+        async for journal in portal.search_bo(DoedsbojournalQuery(cpr_nummer=cpr_nummer)):
             krav = await portal.add_krav(
                 journal.id, KravInput(beloeb=Decimal("12345.50"), endeligt=False)
             )
