@@ -112,7 +112,7 @@ def test_what_is_due_leads_to_what_it_breaks(portal):
         in due
     )
     assert (
-        "| 2027-04-01 | Retskredse og embeder | [1.1.0](retskreds.md#v1-1-0) | in production | go on | runs on |"
+        "| 2027-04-01 | Retskredse og embeder | [1.1.0](retskreds.md#v1-1-0) | in production | go on working | runs unchanged |"
         in due
     )
     assert "## 2.0.0 { #v2-0-0 }" in portal.pages()["en/versions/person.md"]
@@ -221,7 +221,7 @@ def test_our_own_house_shows_the_step_from_1_3_0_to_1_4_0():
     pages = dict(versions.pages(house))
     page = pages["en/versions/doedsbojournal.md"]
     assert (
-        "| [**1.4.0**](#v1-4-0) (reconstructed) | 2026-11-16 | 2026-11-23 | 2027-01-04 | go on | runs on | 0.1.0"
+        "| [**1.4.0**](#v1-4-0) (reconstructed) | 2026-11-16 | 2026-11-23 | 2027-01-04 | go on working | runs unchanged | 0.1.0"
         in page
     )
     assert (

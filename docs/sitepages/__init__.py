@@ -10,6 +10,7 @@ from sitepages import (
     changelogs,
     clients,
     commands,
+    doctor,
     downloads,
     errors,
     exceptions,
@@ -34,6 +35,7 @@ WRITTEN = (
     "en/reference/clients",
     "en/reference/commands",
     "*/guides/assumptions.md",
+    "*/guides/doctor.md",
     "*/guides/glossary.md",
     "en/versions",
     "en/changelogs.md",
@@ -56,6 +58,7 @@ _WRITERS = (
     downloads,
     changelogs,
     commands,
+    doctor,
 )
 
 

@@ -258,13 +258,13 @@ def _package(package: PackageVersion) -> str:
 def _clients(spec: SpecVersion) -> str:
     if spec.report is None:
         return "not known" if spec.before else _NOTHING_BEFORE
-    return "**stop working**" if spec.stops_clients else "go on"
+    return "**stop working**" if spec.stops_clients else "go on working"
 
 
 def _code(spec: SpecVersion) -> str:
     if spec.report is None:
         return "not known" if spec.before else _NOTHING_BEFORE
-    return "**must be changed**" if spec.breaks_code else "runs on"
+    return "**must be changed**" if spec.breaks_code else "runs unchanged"
 
 
 def _day(notice: Notice | None, name: str) -> str:

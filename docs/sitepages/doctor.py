@@ -1,0 +1,70 @@
+"""What `skifteportal doctor` checks, and everything that it can find, in English and in Danish: from its own texts."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from html import escape
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from sitepages.house import House, table
+from skifteportal.auth.cli.doctor.steps import STEPS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+__all__ = ["pages"]
+
+_WORDS = {
+    "en": {
+        "title": "What the doctor finds",
+        "foreword": "`skifteportal doctor` makes these steps, in this order, and leaves out those whose ground is missing. How to call it is in "
+        "[when something is wrong](trouble.md); where it says *…* it names the file, the host or the day.",
+        "steps": "The steps",
+        "steps_head": ("step", "not without"),
+        "findings": "Everything that it can say",
+        "findings_head": ("what it found", "why", "what to do"),
+    },
+    "da": {
+        "title": "Hvad doctor finder",
+        "foreword": "`skifteportal doctor` tager disse trin i denne rækkefølge og springer dem over, som mangler et grundlag. Hvordan den kaldes, står i "
+        "[når noget er galt](trouble.md); hvor der står *…*, nævner den filen, værten eller dagen.",
+        "steps": "Trinnene",
+        "steps_head": ("trin", "ikke uden"),
+        "findings": "Alt, hvad den kan sige",
+        "findings_head": ("hvad den fandt", "hvorfor", "hvad I gør"),
+    },
+}
+
+
+def pages(_house: House) -> Iterator[tuple[str, str]]:
+    """Write a page for each language.
+
+    Args:
+        _house: The data; the doctor has its own.
+    """
+    texts = tomllib.loads(
+        files("skifteportal.auth.cli.doctor").joinpath("texts.toml").read_text("utf-8")
+    )
+    for language, words in _WORDS.items():
+        parts = [
+            f"# {words['title']}",
+            words["foreword"],
+            f"## {words['steps']}",
+            table(words["steps_head"], list(_steps(texts, language))),
+            f"## {words['findings']}",
+            table(words["findings_head"], list(_findings(texts, language))),
+        ]
+        yield f"{language}/guides/doctor.md", "\n\n".join(map(str, parts)) + "\n"
+
+
+def _steps(texts: Mapping[str, Any], language: str) -> Iterator[tuple[str, str]]:
+    names = {step: said[language] for step, said in texts["steps"].items()}
+    for step in STEPS:
+        yield f"**{names[step.id]}**", ", ".join(names[need] for need in step.needs)
+
+
+def _findings(texts: Mapping[str, Any], language: str) -> Iterator[tuple[str, ...]]:
+    for said in texts["findings"].values():
+        yield tuple(escape(re.sub(r"\{\w+\}", "…", text), quote=False) for text in said[language])
