@@ -53,7 +53,7 @@ def run(program: Path, *, env_file: Path, more: Mapping[str, str] = os.environ) 
         What it printed.
 
     Raises:
-        ExampleFailedError: It ended with an error or a warning, or printed nothing.
+        ExampleFailedError: It ended with an error or a warning, printed nothing, or skipped a test.
     """
     settings = read_env_file(env_file)
     environment = {
@@ -78,9 +78,11 @@ def run(program: Path, *, env_file: Path, more: Mapping[str, str] = os.environ) 
             check=False,
         )
     if done.returncode or done.stderr:
-        raise ExampleFailedError(f"{program} ended with {done.returncode}: {done.stderr}")
+        raise ExampleFailedError(f"{program} ended with {done.returncode}: {done.stderr or done.stdout}")
     if not done.stdout.strip():
         raise ExampleFailedError(f"{program} printed nothing")
+    if "skipped" in done.stdout:  # an example of tests
+        raise ExampleFailedError(f"{program} left a test out: {done.stdout}")
     return done.stdout
 
 

@@ -46,9 +46,9 @@ def test_an_example_runs_and_says_what_it_did(program, sandbox, request, record_
     record_property("example", "asynchronous" if examples.is_async(program) else "synchronous")
 
 
-def broken(tmp_path, old, new):
+def broken(tmp_path, old, new, *, program="specs/doedsbojournal/example_async.py"):
     """Copy a good example, with a fault put in."""
-    text = (examples.HOUSE / "specs/doedsbojournal/example_async.py").read_text("utf-8")
+    text = (examples.HOUSE / program).read_text("utf-8")
     assert old in text
     copy = tmp_path / "broken_async.py"
     copy.write_text(text.replace(old, new), "utf-8")
@@ -66,6 +66,21 @@ def broken(tmp_path, old, new):
 )
 def test_an_example_that_does_not_run_is_found(old, new, found, tmp_path, sandbox):
     program = broken(tmp_path, old, new)
+    with pytest.raises(examples.ExampleFailedError, match=found):
+        examples.run(program, env_file=sandbox.env_file)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("pytest.mark.anyio", 'pytest.mark.skip("later")', "left a test out"),
+        ("is not None", "is None", "1 failed"),
+    ],
+)
+def test_an_example_of_a_test_that_fails_or_is_left_out_is_found(
+    old, new, found, tmp_path, sandbox
+):
+    program = broken(tmp_path, old, new, program="docs/examples/testing_async.py")
     with pytest.raises(examples.ExampleFailedError, match=found):
         examples.run(program, env_file=sandbox.env_file)
 

@@ -7,6 +7,7 @@ calls and their keywords are looked up in our sources; then files, packages, opt
 from __future__ import annotations
 
 import ast
+import builtins
 import re
 import tomllib
 from functools import cache
@@ -128,7 +129,7 @@ def _unknown(tree: ast.AST) -> Iterator[str]:
 
 
 def _missing(name: str) -> Iterator[str]:
-    known = name in our_names().all or name in OTHERS
+    known = name in our_names().all or name in OTHERS or hasattr(builtins, name)
     # What is lower-case may be a word of a protocol that our sources speak, or a session of nox.
     if not known and (re.match("[A-Z][a-z]", name) or not re.search(rf"\b{name}\b", _sources())):
         yield f"nothing is called {name}"
