@@ -77,12 +77,13 @@ def run(program: Path, *, env_file: Path, more: Mapping[str, str] = os.environ) 
             timeout=SECONDS,
             check=False,
         )
+    last = done.stdout.strip().rpartition("\n")[2]
     if done.returncode or done.stderr:
-        raise ExampleFailedError(f"{program} ended with {done.returncode}: {done.stderr or done.stdout}")
-    if not done.stdout.strip():
+        raise ExampleFailedError(f"{program} ended with {done.returncode}: {done.stderr or last}")
+    if not last:
         raise ExampleFailedError(f"{program} printed nothing")
     if "skipped" in done.stdout:  # an example of tests
-        raise ExampleFailedError(f"{program} left a test out: {done.stdout}")
+        raise ExampleFailedError(f"{program} left a test out: {last}")
     return done.stdout
 
 

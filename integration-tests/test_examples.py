@@ -74,7 +74,7 @@ def test_an_example_that_does_not_run_is_found(old, new, found, tmp_path, sandbo
     ("old", "new", "found"),
     [
         ("pytest.mark.anyio", 'pytest.mark.skip("later")', "left a test out"),
-        ("is not None", "is None", "1 failed"),
+        ("is not None", "is None", "2 failed"),
     ],
 )
 def test_an_example_of_a_test_that_fails_or_is_left_out_is_found(
