@@ -25,10 +25,10 @@ _WORDS = {
     "da": (
         "Ordliste",
         (
-            "Portalens ord står på dansk i specifikationer, klienter og kode. I kode skrives æ, ø og å som ae, oe og aa. "
-            "Forklaringerne er vores egne, på engelsk, og har ingen juridisk vægt."
+            "Portalens ord står på dansk i specifikationer, klienter og kode; dér skrives æ, ø og å som ae, oe og aa. "
+            "Forklaringerne er vores egne og har ingen juridisk vægt. Søgningen finder et ord, hvordan det end er skrevet."
         ),
-        ("dansk", "i kode", "engelsk", "forklaring (engelsk)", "også"),
+        ("dansk", "i kode", "engelsk", "forklaring", "også"),
     ),
 }
 
@@ -41,15 +41,15 @@ def pages(house: House) -> Iterator[tuple[str, str]]:
     """
     text = (house.checkout.root / "specs/glossary.toml").read_text("utf-8")
     terms = sorted(tomllib.loads(text)["terms"], key=lambda term: str(term["ascii"]).lower())
-    rows = [
-        (
-            f"**{escape(term['danish'])}**",
-            f"`{term['ascii']}`",
-            escape(term["english"]),
-            escape(term["meaning"]),
-            escape(", ".join(term.get("also", ()))),
-        )
-        for term in terms
-    ]
     for language, (title, foreword, head) in _WORDS.items():
+        rows = [
+            (
+                f"**{escape(term['danish'])}**",
+                f"`{term['ascii']}`",
+                escape(term["english"]),
+                escape(term["meaning" if language == "en" else "forklaring"]),
+                escape(", ".join(term.get("also", ()))),
+            )
+            for term in terms
+        ]
         yield f"{language}/guides/glossary.md", f"# {title}\n\n{foreword}\n\n{table(head, rows)}\n"

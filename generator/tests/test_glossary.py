@@ -3,7 +3,9 @@
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,8 +31,21 @@ def names() -> set[str]:
     return {
         name
         for document in documents
-        for name in (*document.component_schemas, *(one.id for one in document.operations()))
+        for name in (
+            *document.component_schemas,
+            *(one.id for one in document.operations()),
+            *fields_and_values(document.data),
+        )
     }
+
+
+def fields_and_values(node: Any) -> Iterator[str]:
+    """Give the names of all fields below a node, and the values of all enumerations."""
+    if isinstance(node, dict):
+        yield from node.get("properties", ())
+        yield from map(str, node.get("enum", ()))
+    for child in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from fields_and_values(child)
 
 
 def test_every_danish_word_in_a_name_is_explained():
@@ -46,11 +61,12 @@ def test_every_danish_word_in_a_name_is_explained():
 
 @pytest.mark.parametrize("term", TERMS, ids=lambda term: term["ascii"])
 def test_a_term_is_whole(term):
-    assert set(term) - {"also"} == {"danish", "ascii", "english", "meaning"}
+    assert set(term) - {"also"} == {"danish", "ascii", "english", "meaning", "forklaring"}
     assert term["ascii"] == term["danish"].translate(ASCII)
     assert term["ascii"].isascii()
-    assert re.fullmatch(r"[A-Z].*\.", term["meaning"]), "one sentence"
-    assert not re.search(r"\. [A-Z]", term["meaning"]), "one sentence"
+    for sentence in (term["meaning"], term["forklaring"]):
+        assert re.fullmatch(r"[A-ZÆØÅ].*\.", sentence), "one sentence"
+        assert not re.search(r"\. [A-ZÆØÅ]", sentence), "one sentence"
 
 
 def test_no_term_stands_twice():
