@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-import attrs
 import pytest
 
 from portalgen.catalogue import Catalogue
@@ -14,7 +13,6 @@ from sitepages import errors, explorer, write_pages
 from sitepages.house import House, table
 from sitepages.links import broken_links
 from skifteportal.sandbox.provocations import Outcome, Provocation
-from skifteportal.sandbox.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 CHECKOUT = Checkout(ROOT)
@@ -75,12 +73,6 @@ def test_every_operation_of_a_client_is_on_the_page_of_its_tag(docs):
             assert f"::: {entry.module}._client.{entry.client}\n" in page.read_text()
             assert name in re.search(r"members: \[(.*)\]", page.read_text())[1].split(", ")
             assert f"({page.name}#{entry.module}._client.{entry.client}.{name})" in overview
-
-
-def test_every_setting_of_the_sandbox_is_listed_as_an_assumption_in_both_languages(docs):
-    for language in ("en", "da"):
-        page = (docs / language / "guides/assumptions.md").read_text()
-        assert [f.name for f in attrs.fields(Settings) if f"| `{f.name}` | " not in page] == []
 
 
 def test_each_command_line_has_a_page_with_the_help_of_each_of_its_commands(docs):

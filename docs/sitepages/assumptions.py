@@ -1,12 +1,13 @@
-"""What is reconstructed and what is assumed: from the specs' own marks and the sandbox's settings."""
+"""What is reconstructed and what is assumed: from the specs' own marks and the sandbox's settings, in both languages."""
 
 from __future__ import annotations
 
 import inspect
 import re
-from collections import Counter
+import tomllib
 from html import escape
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -14,47 +15,29 @@ from sitepages.house import House, table
 from skifteportal.sandbox.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from portalgen.document import Node
+    from portalgen.registry import ApiEntry
 
 __all__ = ["pages"]
 
-_WORDS = {
-    "en": {
-        "title": "What is reconstructed, what is assumed",
-        "foreword": "Nothing here was checked against the live portal yet. The specifications are reconstructed from the "
-        "portal's integration guide (October 2025), its error codes and the law, operation by operation; where the guide "
-        "is silent, the sandbox follows a setting that you can change.",
-        "specs": "Specifications",
-        "specs_text": "How sure we are of each API's operations and schemas: `official` is seen in the portal's own file, `guide` follows "
-        "from its integration guide, `inferred` is our guess. Nothing that is inferred is required in an answer, so a wrong "
-        "guess does not cost you the answer.",
-        "specs_head": ("API", "version", "operations", "schemas"),
-        "settings": "Settings of the sandbox",
-        "settings_text": "Each is a field of `skifteportal.sandbox.Settings`.",
-        "settings_head": ("setting", "value", "what it decides"),
-        "clients": "Assumptions in the clients",
-        "clients_text": "From `specs/portal.toml`; changing one there changes every client.",
-        "clients_head": ("assumption", "value"),
-    },
-    "da": {
-        "title": "Hvad der er rekonstrueret, og hvad der er antaget",
-        "foreword": "Intet her er endnu prøvet mod den rigtige portal. Specifikationerne er rekonstrueret, operation for operation, ud fra "
-        "portalens integrationsvejledning (oktober 2025), dens fejlkoder og loven; hvor vejledningen tier, følger "
-        "sandkassen en indstilling, som du kan ændre.",
-        "specs": "Specifikationer",
-        "specs_text": "Hvor sikre vi er på hvert API's operationer og skemaer: `official` er set i portalens egen fil, `guide` følger af "
-        "integrationsvejledningen, `inferred` er vores gæt. Intet, der er gættet, kræves i et svar, så et forkert gæt koster "
-        "dig ikke svaret.",
-        "specs_head": ("API", "version", "operationer", "skemaer"),
-        "settings": "Sandkassens indstillinger",
-        "settings_text": "Hver er et felt i `skifteportal.sandbox.Settings`; forklaringerne er på engelsk.",
-        "settings_head": ("indstilling", "værdi", "hvad den afgør"),
-        "clients": "Antagelser i klienterne",
-        "clients_text": "Fra `specs/portal.toml`; ændres en dér, ændres alle klienter.",
-        "clients_head": ("antagelse", "værdi"),
-    },
+_MARKS = ("official", "guide", "inferred")
+_DANISH = Path(__file__).with_name("settings_da.toml")
+_WORDS = tomllib.loads(Path(__file__).with_name("assumptions.toml").read_text("utf-8"))
+_GUIDE = re.compile(r"\bguide ([\d.]*\d)")
+_LAW = re.compile(r"§ ?\d+")
+# Where each group of settings begins, in their own order; the titles are in assumptions.toml.
+_GROUPS = {
+    "first_page": "lists",
+    "created_status": "answers",
+    "deleted_visible": "registrations",
+    "deadline_weeks": "deadlines",
+    "darid_known": "court",
+    "max_attachments": "documents",
+    "referred_status": "dissolutions",
+    "rate_limit": "limits",
+    "token_seconds": "login",
 }
 
 
@@ -64,48 +47,91 @@ def pages(house: House) -> Iterator[tuple[str, str]]:
     Args:
         house: The data.
     """
-    specs = [
-        (
-            escape(entry.title),
-            f"{entry.version}, {entry.provenance}",
-            _counts(operation.node for operation in house.documents[entry.api].operations()),
-            _counts(house.documents[entry.api].component_schemas.values()),
-        )
-        for entry in house.apis
-    ]
-    assumptions = [
-        (f"`{name}`", f"`{value}`")
-        for name, value in house.registry.document["assumptions"].items()
-    ]
-    settings = list(_settings())
+    english = _docstring()
+    meanings = {"en": english, "da": tomllib.loads(_DANISH.read_text("utf-8"))}
     for language, words in _WORDS.items():
         parts = [
             f"# {words['title']}",
             words["foreword"],
             f"## {words['specs']}",
             words["specs_text"],
-            table(words["specs_head"], specs),
+            table(words["specs_head"], [_counts(house, entry) for entry in house.apis]),
+            f"## {words['operations']}",
+            words["operations_text"],
+            table(words["operations_head"], list(_operations(house))),
             f"## {words['clients']}",
             words["clients_text"],
-            table(words["clients_head"], assumptions),
+            table(words["clients_head"], list(_clients(house, words))),
             f"## {words['settings']}",
             words["settings_text"],
-            table(words["settings_head"], settings),
+            *_settings(words, english, meanings[language]),
+            f"## {words['rest']}",
+            words["rest_text"],
+            "\n".join(f"* {one}" for one in words["rest_items"]),
         ]
         yield f"{language}/guides/assumptions.md", "\n\n".join(map(str, parts)) + "\n"
 
 
-def _counts(nodes: Iterable[Node]) -> str:
-    found = Counter(str(node.get("x-provenance", "inferred")) for node in nodes)
-    return ", ".join(
-        f"{found[mark]} {mark}" for mark in ("official", "guide", "inferred") if found[mark]
+def _counts(house: House, entry: ApiEntry) -> tuple[str, ...]:
+    document = house.documents[entry.api]
+    groups = (
+        [operation.node for operation in document.operations()],
+        list(document.component_schemas.values()),
+    )
+    return (
+        escape(entry.title),
+        f"{entry.version}, {entry.provenance}",
+        *(str(_number(group, mark)) for group in groups for mark in _MARKS),
     )
 
 
-def _settings() -> Iterator[tuple[str, str, str]]:
-    said = dict(
-        re.findall(r"^    (\w+): (.+(?:\n {8}.+)*)", inspect.getdoc(Settings) or "", re.MULTILINE)
+def _number(nodes: Iterable[Node], mark: str) -> int:
+    return sum(_mark(node) == mark for node in nodes)
+
+
+def _mark(node: Node) -> str:
+    return str(node.get("x-provenance", "inferred"))
+
+
+def _operations(house: House) -> Iterator[tuple[str, ...]]:
+    for entry in house.apis:
+        marked: dict[str, list[str]] = {mark: [] for mark in _MARKS}
+        for operation in house.documents[entry.api].operations():
+            marked[_mark(operation.node)].append(f"`{operation.id}`")
+        yield escape(entry.title), *(", ".join(marked[mark]) for mark in _MARKS)
+
+
+def _clients(house: House, words: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    for name, value in house.registry.document["assumptions"].items():
+        yield f"`{name}`", f"`{value}`", words["client_meanings"][name]
+
+
+def _docstring() -> Mapping[str, str]:
+    """Give what each setting decides, as the class's own docstring says it."""
+    said = re.findall(
+        r"^    (\w+): (.+(?:\n {8}.+)*)", inspect.getdoc(Settings) or "", re.MULTILINE
     )
+    return {name: " ".join(meaning.split()) for name, meaning in said}
+
+
+def _settings(
+    words: Mapping[str, Any], english: Mapping[str, str], meanings: Mapping[str, str]
+) -> Iterator[str]:
+    rows: list[tuple[str, ...]] = []
     for field in attrs.fields(Settings):
-        meaning = " ".join(said[field.name].split())
-        yield f"`{field.name}`", f"`{field.default!r}`", escape(meaning, quote=False)
+        if field.name in _GROUPS:
+            if rows:
+                yield table(words["settings_head"], rows)
+                rows = []
+            yield f"### {words['groups'][_GROUPS[field.name]]}"
+        meaning = escape(meanings[field.name], quote=False)
+        row = (f"`{field.name}`", f"`{field.default!r}`", _source(english[field.name], words))
+        rows.append((*row, meaning))
+    yield table(words["settings_head"], rows)
+
+
+def _source(meaning: str, words: Mapping[str, Any]) -> str:
+    """Say where a setting is spoken of: in the guide, in the law, or nowhere."""
+    if section := _GUIDE.search(meaning):
+        return str(words["from_guide"]).format(section[1])
+    return str(words["from_law"] if _LAW.search(meaning) else words["ours"])

@@ -70,7 +70,7 @@ class Settings:
         messages_in_closed_case: Whether messages to the court are taken when the case is over; otherwise
             sag.allerede.afsluttet.
         rate_limit: How many calls of one operation a client id may make: `500/s`, `20/min`, `1000/h`; empty for no
-            limit. A window begins with its first call (the guide names the limit, 2.2, but no numbers). Login and
+            limit. A window begins with its first call (guide 2.2 names the limit, but no numbers). Login and
             exchange are not counted.
         max_body_bytes: Size of any request's body; more is refused with 413 before it is read.
         token_seconds: How long a token lasts (guide 3.1.3).
@@ -82,7 +82,7 @@ class Settings:
         person_claim: A delegated token's claim that carries the id of the profile's owner.
         scopes: Scopes that the login knows: the guide prints both spellings.
         scope_required: Whether a token request without a scope is refused (guide 3.1.1 lists it).
-        key_areas: Case areas of an API key that names none; the portal issues keys per area (guide 2.2), the sandbox's
+        key_areas: Case areas of an API key that names none; the portal issues keys per area (guide 1), the sandbox's
             own serves both.
         area_status: Status of a call with a key of another case area.
         registered_companies_only: Whether a certificate's company must be registered with the portal.
@@ -90,7 +90,7 @@ class Settings:
             endpoint.
         assertion_leeway_seconds: By how much the clocks of portal and signer may differ.
         assertion_used_once: Whether an assertion must have a `jti`, and is refused the second time.
-        ties_needed: Whether a participant acts only in those cases of the profile that its owner tied it to (guide 2.3);
+        ties_needed: Whether a participant acts only in those cases of the profile that its owner tied it to (guide 2.6);
             otherwise one that is tied to none acts in all of them.
         unknown_profile_status: Status of an exchange for a profile that is not there.
         not_participant_status: Status of an exchange by a certificate that is no participant of the profile.
