@@ -150,8 +150,8 @@ CODES: Mapping[str, CodeInfo] = MappingProxyType(
         "doedsbo.f20": CodeInfo(
             code="doedsbo.f20",
             portal_text="Kategorier må kun angives en gang, De følgende er duplikater: {0}",
-            explanation="Two effects of the list have the same category.",
-            action="Send one effect for each category and describe them together.",
+            explanation="Two belongings (effekter) in the list have the same category.",
+            action="Send one entry for each category, and describe its belongings together.",
             doc_url="https://skifteportal.readthedocs.io/errors/doedsbo.f20/",
         ),
         "doedsbo.f21": CodeInfo(
@@ -165,7 +165,7 @@ CODES: Mapping[str, CodeInfo] = MappingProxyType(
             code="doedsbo.f22",
             portal_text="Foreløbigt krav kan ikke redigeres efter frist for opdatering af foreløbige krav",
             explanation="The claim is provisional, and the time in which it could be made final has passed.",
-            action="Do not repeat the call. Ask the court for an extension; it has to be asked for before the time is out.",
+            action="Do not repeat the call. Write to the court if the claim is wrong; more time can be had only by asking before it is out.",
             doc_url="https://skifteportal.readthedocs.io/errors/doedsbo.f22/",
         ),
         "doedsbo.f23": CodeInfo(
@@ -295,8 +295,8 @@ CODES: Mapping[str, CodeInfo] = MappingProxyType(
         "doedsbo.f39": CodeInfo(
             code="doedsbo.f39",
             portal_text="Angiv venligst 1 effekt eller skriv bemærkning",
-            explanation="The list has neither an effect nor a remark.",
-            action="Send at least one effect, or a remark that says why there is none.",
+            explanation="The list names no belonging (effekt) and has no remark.",
+            action="Send at least one entry in effekter, or a remark that says why there is none.",
             doc_url="https://skifteportal.readthedocs.io/errors/doedsbo.f39/",
         ),
         "doedsbo.f41": CodeInfo(
@@ -310,7 +310,7 @@ CODES: Mapping[str, CodeInfo] = MappingProxyType(
             code="doedsbo.f42",
             portal_text="Det indtastede CPR-nummer findes ikke",
             explanation="No person in the civil register has this CPR number.",
-            action="Check the number with its source. Do not refuse numbers yourself by their check digit: valid ones lack it since 2007.",
+            action="Check the number with its source. Do not refuse numbers yourself by their check digit: since 2007 some valid ones don't have it.",
             doc_url="https://skifteportal.readthedocs.io/errors/doedsbo.f42/",
         ),
     }

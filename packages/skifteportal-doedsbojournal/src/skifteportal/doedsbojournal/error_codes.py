@@ -171,9 +171,9 @@ class ErrorCode(StrEnum):
     DOEDSBO_F20 = "doedsbo.f20"
     """Kategorier må kun angives en gang, De følgende er duplikater: {0}.
 
-    Two effects of the list have the same category.
+    Two belongings (effekter) in the list have the same category.
 
-    Send one effect for each category and describe them together.
+    Send one entry for each category, and describe its belongings together.
     """
 
     DOEDSBO_F21 = "doedsbo.f21"
@@ -189,8 +189,8 @@ class ErrorCode(StrEnum):
 
     The claim is provisional, and the time in which it could be made final has passed.
 
-    Do not repeat the call. Ask the court for an extension; it has to be asked for before the time
-    is out.
+    Do not repeat the call. Write to the court if the claim is wrong; more time can be had only by
+    asking before it is out.
     """
 
     DOEDSBO_F23 = "doedsbo.f23"
@@ -327,9 +327,9 @@ class ErrorCode(StrEnum):
     DOEDSBO_F39 = "doedsbo.f39"
     """Angiv venligst 1 effekt eller skriv bemærkning.
 
-    The list has neither an effect nor a remark.
+    The list names no belonging (effekt) and has no remark.
 
-    Send at least one effect, or a remark that says why there is none.
+    Send at least one entry in effekter, or a remark that says why there is none.
     """
 
     DOEDSBO_F41 = "doedsbo.f41"
@@ -346,6 +346,6 @@ class ErrorCode(StrEnum):
 
     No person in the civil register has this CPR number.
 
-    Check the number with its source. Do not refuse numbers yourself by their check digit: valid
-    ones lack it since 2007.
+    Check the number with its source. Do not refuse numbers yourself by their check digit: since
+    2007 some valid ones don't have it.
     """
