@@ -44,7 +44,9 @@ def fields_and_values(node: Any) -> Iterator[str]:
     if isinstance(node, dict):
         yield from node.get("properties", ())
         yield from map(str, node.get("enum", ()))
-    for child in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+    for child in (
+        node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    ):
         yield from fields_and_values(child)
 
 
