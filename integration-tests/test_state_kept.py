@@ -1,4 +1,4 @@
-"""What was acknowledged is never lost: a sandbox with a state file is killed while it is being written to."""
+"""What a state file keeps over restarts, and what it does not; and that nothing acknowledged is lost by a kill."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import json
 import subprocess
 import sys
 import threading
+from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -23,7 +24,11 @@ if TYPE_CHECKING:
 
 WRITERS = 4
 ENOUGH = 40
-COMMAND = (sys.executable, "-c", "from skifteportal.sandbox.cli import main; main()", "up")
+PROGRAM = (sys.executable, "-c", "from skifteportal.sandbox.cli import main; main()")
+COMMAND = (*PROGRAM, "up")
+SERIAL = "UI:DK-O:G:46e7b1ab-6f3a-4a3b-9c55-000000000009"
+CASE = "ddf07fc5-d4af-43b0-9d55-44637c1fb2a8"
+PROFILE = "5b0e4f6e-6a0c-4a43-9a53-7b1f8f6f3001"
 PORTS = [word for role in ("sysauth", "auth", "api", "control") for word in (f"--port-{role}", "0")]
 
 
@@ -39,6 +44,34 @@ def started(folder: Path, state: Path) -> Iterator[tuple[subprocess.Popen[str], 
         process.kill()
         process.wait(10)
         process.stdout.close()
+
+
+def told(env_file: Path, *command: str) -> Any:
+    """Give the running sandbox a command, and return what it says."""
+    arguments = [*PROGRAM, *command, "--folder", str(env_file.parent), "--format", "json"]
+    done = subprocess.run(arguments, check=True, capture_output=True, text=True, timeout=60)
+    return json.loads(done.stdout)
+
+
+def shown(env_file: Path) -> dict[str, Any]:
+    """What the running sandbox says of everything that was decided by commands."""
+    info = told(env_file, "info")
+    certificates = told(env_file, "revoke")["certificates"]
+    return {
+        "time": info["time"][:10],
+        "frozen": info["frozen"],
+        "limit": info["limit"],
+        "failures": info["failures"],
+        "keep_bodies": info["keep_bodies"],
+        "journal": [one["operation"] for one in told(env_file, "journal")["entries"]],
+        "revoked": [one["name"] for one in certificates if one["revoked"]],
+        "companies": "90000001" in told(env_file, "register")["companies"],
+        "clients": told(env_file, "client", "list")["clients"],
+        "profiles": {
+            one["id"]: [each for each in one["participants"] if each["certificate"] == SERIAL]
+            for one in told(env_file, "profile", "list")["profiles"]
+        },
+    }
 
 
 def client(env_file: Path) -> DoedsbojournalClient:
@@ -104,3 +137,59 @@ def test_a_second_sandbox_is_turned_away(places: tuple[Path, Path]) -> None:
         )
     assert second.returncode == 2
     assert "another sandbox has it open" in second.stderr
+
+
+def test_what_was_decided_is_kept_and_what_was_planned_for_this_run_is_not(
+    places: tuple[Path, Path],
+) -> None:
+    with started(*places) as (_, env_file):
+        first = shown(env_file)
+        token = ClientSecretCredential.from_env_file(env_file).direct()
+        with DoedsbojournalClient(token, max_retries=0) as portal:
+            assert portal.search_bo(query(env_file)).first() is not None
+            told(env_file, "forget-tokens")
+            told(env_file, "clock", "freeze", "2026-03-01")
+            told(env_file, "revoke", "anden_anmelder.p12")
+            told(env_file, "unregister", "90000001")
+            told(env_file, "client", "revoke", "skifteportal-sandbox")
+            told(env_file, "profile", "invite", PROFILE, SERIAL, "--case", CASE)
+        told(env_file, "limit", "5/s")
+        told(env_file, "fail", "addKrav", "--status", "503")
+        told(env_file, "journal", "--keep-bodies")
+        before = shown(env_file)
+    decided = {
+        "time": "2026-03-01",
+        "frozen": True,
+        "revoked": ["anden_anmelder.p12", "tilbagekaldt.p12"],
+        "companies": False,
+        "clients": [one for one in first["clients"] if one != "skifteportal-sandbox"],
+        "profiles": {
+            **first["profiles"],
+            PROFILE: [{"certificate": SERIAL, "cases": [CASE]}],
+        },
+    }
+    planned = {"limit", "failures", "keep_bodies", "journal"}
+    assert {name: before[name] for name in decided} == decided
+    assert all(before[name] != first[name] for name in {*decided, *planned})
+    with started(*places) as (_, env_file):  # it was killed
+        after = shown(env_file)
+        assert {name: after[name] for name in decided} == decided
+        assert {name: after[name] for name in planned} == {name: first[name] for name in planned}
+        told(env_file, "reset")
+        assert shown(env_file) == first
+    with started(*places) as (_, env_file):
+        assert shown(env_file) == first
+
+
+def test_a_clock_that_runs_ahead_goes_on_running_ahead(places: tuple[Path, Path]) -> None:
+    with started(*places) as (_, env_file):
+        now = datetime.fromisoformat(told(env_file, "clock", "show")["time"][:19])
+        told(env_file, "clock", "advance", "8w")
+    with started(*places) as (_, env_file):
+        later = told(env_file, "clock", "show")
+        assert datetime.fromisoformat(later["time"][:19]) - now >= timedelta(weeks=8)
+        assert not later["frozen"]
+        told(env_file, "clock", "release")
+    with started(*places) as (_, env_file):
+        released = datetime.fromisoformat(told(env_file, "clock", "show")["time"][:19])
+        assert released - now < timedelta(weeks=1)

@@ -9,7 +9,7 @@ import threading
 import pytest
 from click.testing import CliRunner
 
-from skifteportal.sandbox import cli
+from skifteportal.sandbox import Sandbox, cli
 
 PORTS = [
     option for role in ("sysauth", "auth", "api", "control") for option in (f"--port-{role}", "0")
@@ -61,8 +61,23 @@ def test_the_command_prints_where_it_is_and_stops_when_asked(run, folder, number
 def test_the_addresses_may_be_json(run, folder):
     result = run("--folder", str(folder), "--format", "json", *PORTS)
     printed = json.loads(result.stdout)
-    assert set(printed) == {"sysauth", "auth", "api", "control", "env_file", "folder"}
+    addresses = {"sysauth", "auth", "api", "control", "env_file", "folder"}
+    assert set(printed) == addresses | {"time", "frozen"}
     assert printed["env_file"] == str(folder / ".env")
+
+
+def test_a_clock_that_the_state_file_has_moved_is_told_of(run, folder, tmp_path):
+    state = tmp_path / "portal.db"
+    options = ("--folder", str(folder), "--state", str(state), *PORTS)
+    assert "Clock" not in run(*options).stdout
+    with Sandbox.start(folder=folder, state=state) as sandbox:
+        sandbox.control.freeze("2026-03-01")
+    told = "Clock            2026-03-01T12:00:00.0000000Z, standing still, as the state file has it"
+    assert told in run(*options).stdout
+    with Sandbox.start(folder=folder, state=state) as sandbox:
+        sandbox.control.run()
+    shown = run(*options).stdout
+    assert ("Clock            2026-03-01T12:" in shown, "still" in shown) == (True, False)
 
 
 def test_a_taken_port_is_a_clear_error(run, running, folder):

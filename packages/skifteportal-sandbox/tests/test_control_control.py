@@ -61,6 +61,33 @@ def test_tokens_run_out_and_deadlines_pass_by_the_clock(control, api):
     assert control.time() == {"time": "2026-06-02T00:00:00.0000000Z", "frozen": False}
 
 
+def test_a_time_that_is_refused_leaves_the_clock_as_it_was(control):
+    for wrong in ("tomorrow", "1066-10-14"):
+        with pytest.raises(Refused, match="at: "):
+            control.freeze(wrong)
+        assert not control.time()["frozen"]
+    with pytest.raises(Refused, match="by: "):
+        control.advance(float("inf"))
+
+
+def test_what_is_decided_is_noted_at_once(control):
+    def notes():
+        with control.portal.transaction() as world:
+            return dict(world.store.meta)
+
+    control.freeze("2026-03-01")
+    control.forget_tokens()
+    control.access.revoke_client("anmelder")
+    assert notes() == {
+        "clock": "frozen 1772366400000000000",
+        "tokens forgotten": "1",
+        "clients taken back": '["anmelder"]',
+    }
+    control.release()
+    control.access.register_client("anmelder")
+    assert notes() == {"tokens forgotten": "1"}
+
+
 def test_tokens_may_be_forgotten(control, api):
     token = api.token()
     control.forget_tokens()

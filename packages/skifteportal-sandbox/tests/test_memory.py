@@ -96,6 +96,97 @@ def test_state_outlasts_a_restart_and_a_reset_goes_back_to_the_seed(clock, tmp_p
     third.close()
 
 
+class Hand:
+    """Something that is kept beside the rows."""
+
+    def __init__(self):
+        self.noted = ""
+
+    def prepared(self, note):
+        if note not in {"", "up", "down"}:
+            raise ValueError
+
+        def put():
+            self.noted = note
+
+        return put
+
+
+@pytest.fixture
+def hand(memory):
+    hand = Hand()
+    memory.keep("hand", hand)
+    return hand
+
+
+def test_what_is_kept_beside_the_rows_is_noted_with_whatever_is_kept_next(memory, hand):
+    hand.noted = "up"
+    assert contents(memory)[0] == {}
+    memory.settle()
+    assert contents(memory)[0] == {"hand": "up"}
+    hand.noted = ""
+    with memory.transaction() as store:
+        store.persons["new"] = Person(id="new", name="N")
+    assert contents(memory)[0] == {}
+
+
+def test_a_note_is_written_though_the_block_before_failed(memory, hand):
+    hand.noted = "up"
+
+    def fail():
+        with memory.transaction():
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
+    memory.settle()
+    assert contents(memory)[0] == {"hand": "up"}
+
+
+def test_what_is_kept_beside_the_rows_outlasts_a_restart_and_is_reset(clock, tmp_path):
+    path = tmp_path / "portal.db"
+
+    def started():
+        memory, hand = Memory(clients=[], clock=clock, state=path), Hand()
+        memory.keep("hand", hand)
+        return memory, hand
+
+    memory, hand = started()
+    hand.noted = "up"
+    memory.settle()
+    memory.close()
+    memory, hand = started()
+    assert hand.noted == "up"
+    memory.reset()
+    assert (hand.noted, contents(memory)[0]) == ("", {})
+    memory.close()
+    memory, hand = started()
+    assert hand.noted == ""
+    with memory.transaction() as store:
+        store.meta["hand"] = "sideways"
+    memory.close()
+    with pytest.raises(StateDamaged, match="it is damaged"):
+        started()
+
+
+def test_a_dump_brings_it_along(memory, hand, clock):
+    hand.noted = "up"
+    memory.settle()
+    up = b"".join(memory.dump())
+    hand.noted = "down"
+    memory.settle()
+    memory.load(up)
+    assert hand.noted == "up"
+    down = up.replace(b'"hand":"up"', b'"hand":"sideways"')
+    with pytest.raises(DumpError, match="its note of hand is not what it should be"):
+        memory.load(down)
+    other = Memory(clients=[], clock=clock)
+    other.load(up)  # where nobody keeps a hand, it is but a note
+    assert contents(other) == contents(memory)
+    memory.load(b"".join(Memory(clients=[], clock=clock).dump()))
+    assert (hand.noted, contents(memory)[0]) == ("", {})
+
+
 @pytest.mark.parametrize(
     ("code", "error"),
     [(sqlite3.SQLITE_FULL, StateUnwritable), (sqlite3.SQLITE_CORRUPT, StateDamaged)],

@@ -52,6 +52,43 @@ def test_setting_and_advancing_neither_stop_nor_start_it(base, clock):
     assert shown(clock) == datetime(2030, 1, 1, 0, 0, 1, tzinfo=UTC) + timedelta(weeks=8)
 
 
+def test_it_is_frozen_at_a_time_or_not_at_all(base, clock):
+    clock.freeze(at=datetime(2030, 1, 1, tzinfo=UTC))
+    assert shown(clock) == datetime(2030, 1, 1, tzinfo=UTC)
+    clock.release()
+    with pytest.raises(Refused, match="between 1971 and 2199"):
+        clock.freeze(at=datetime(1066, 1, 1, tzinfo=UTC))
+    with pytest.raises(Refused, match="at: the moment needs a time zone"):
+        clock.freeze(at=datetime(2030, 1, 1))  # noqa: DTZ001 - that is the point
+    assert not clock.moved
+
+
+def test_where_it_was_put_is_noted_and_gone_back_to_after_a_restart(base, clock):
+    def restarted(days):
+        base.advance(days=days)
+        again = MovingClock(base)
+        again.prepared(clock.noted)()
+        return again
+
+    assert (clock.noted, clock.moved, restarted(1).moved) == ("", False, False)
+    clock.advance(timedelta(weeks=8))
+    assert clock.moved
+    assert shown(restarted(2)) == START + timedelta(weeks=8, days=3)  # time has gone by meanwhile
+    clock.set(datetime(2020, 1, 1, tzinfo=UTC))
+    assert shown(restarted(1)) == datetime(2020, 1, 2, tzinfo=UTC)
+    clock.freeze()
+    again = restarted(5)
+    assert (shown(again), again.frozen) == (shown(clock), True)
+    again.prepared("")()
+    assert again.now_ns() == base.now_ns()
+
+
+@pytest.mark.parametrize("note", ["frozen", "frozen -1", "shift", "shift 1.5", "gone", "frozen 1 "])
+def test_what_is_no_note_of_a_clock_is_refused(clock, note):
+    with pytest.raises(ValueError, match="no place of a clock"):
+        clock.prepared(note)
+
+
 @pytest.mark.parametrize(
     "by", [timedelta(days=-365 * 60), timedelta(days=365 * 200), timedelta.max]
 )
@@ -70,10 +107,22 @@ def test_no_portal_lives_before_1971_or_after_2199(clock, by):
         ("30min", 1800),
         ("2m 5s", 125),
         ("1.5", 1.5),
+        (90, 90),
+        (-0.5, -0.5),
     ],
 )
 def test_durations_are_read(text, seconds):
     assert read_duration(text) == timedelta(seconds=seconds)
+
+
+def test_a_duration_beyond_all_time_is_the_longest_that_there_is():
+    assert read_duration("999999999w 1s") == timedelta.max
+
+
+@pytest.mark.parametrize("seconds", [float("inf"), float("nan"), 1e300])
+def test_what_is_no_number_of_seconds_is_refused(seconds):
+    with pytest.raises(Refused, match="by: there is no such number of seconds"):
+        read_duration(seconds)
 
 
 @pytest.mark.parametrize("text", ["", "  ", "x", "8 weeks", "-3d", "3d!"])

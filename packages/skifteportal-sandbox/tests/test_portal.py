@@ -169,3 +169,23 @@ def test_many_threads_lose_nothing(api):
     for thread in threads:
         thread.join()
     assert api("GET", f"/doedsbojournaler/{GUIDE_ESTATE}/krav")["X-Total-Count"] == "100"
+
+
+def test_with_a_state_file_tokens_outlast_a_restart_and_forgotten_ones_stay_bad(
+    make_portal, tmp_path
+):
+    def started():
+        return Api(make_portal(state=tmp_path / "portal.db"))
+
+    path = f"/doedsbojournaler/{GUIDE_ESTATE}"
+    api = started()
+    forgotten = api.token()
+    api.portal.forget_tokens()
+    good = api.token()
+    for _ in range(2):
+        found = [api("GET", path, token=one).status for one in (forgotten, good)]
+        assert found == [401, 200]
+        api.portal.reset()
+        api.portal.close()
+        api = started()
+    api.portal.close()

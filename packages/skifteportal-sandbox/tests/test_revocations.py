@@ -86,8 +86,10 @@ def test_the_signer_of_an_assertion_is_judged_by_the_same_list(sandbox):
     access.revoke("anden_anmelder")
     revoked = {known.name for known in access.certificates() if known.revoked}
     assert revoked == {"anmelder.p12", "anden_anmelder.p12", "tilbagekaldt.p12"}
-    access.forget_revocations()
-    access.forget_revocations()  # a second time does nothing
+    assert access.revoke("tilbagekaldt.p12").revoked
+    assert len(access._revocations._trust.revoked) == 3  # it was in the list already
+    sandbox.reset()
+    sandbox.reset()  # a second time does nothing
     assert {known.name for known in access.certificates() if known.revoked} == {"tilbagekaldt.p12"}
 
 
@@ -102,3 +104,32 @@ def test_certificates_go_by_file_and_by_the_serial_number_in_the_subject(sandbox
         access.revoke("nothing")
     with pytest.raises(Refused, match=r"serial number of X\.509"):
         access.invite(profile, "UI:DK")
+
+
+def test_what_was_revoked_is_revoked_again_after_a_restart_with_a_state_file(
+    sandbox_folder, running, tmp_path
+):
+    folder, state = tmp_path / "folder", tmp_path / "portal.db"
+    shutil.copytree(sandbox_folder, folder)
+
+    def revoked(sandbox):
+        return {known.name for known in sandbox.control.access.certificates() if known.revoked}
+
+    with Sandbox.start(folder=folder, state=state) as sandbox:
+        sandbox.control.access.revoke("anmelder")
+        sandbox.control.access.revoke("anden_anmelder")
+    with Sandbox.start(folder=folder, state=state) as sandbox:
+        assert revoked(sandbox) == {"anmelder.p12", "anden_anmelder.p12", "tilbagekaldt.p12"}
+        with sandbox.portal.transaction() as world:
+            world.store.meta["certificates revoked"] += " 12345"  # of a folder that is no more
+    with Sandbox.start(folder=folder, state=state) as sandbox:
+        assert revoked(sandbox) == {"anmelder.p12", "anden_anmelder.p12", "tilbagekaldt.p12"}
+        dump = b"".join(sandbox.control.dump())
+        assert b"12345" not in dump
+        sandbox.reset()
+        assert revoked(sandbox) == {"tilbagekaldt.p12"}
+        sandbox.control.load(dump)
+        assert revoked(sandbox) == {"anmelder.p12", "anden_anmelder.p12", "tilbagekaldt.p12"}
+        sandbox.reset()
+    with Sandbox.start(folder=folder, state=state) as sandbox:
+        assert revoked(sandbox) == {"tilbagekaldt.p12"}

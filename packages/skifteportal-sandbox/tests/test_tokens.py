@@ -181,3 +181,25 @@ def test_only_rs256_is_taken(make, signing_key):
     raw = signing_key.sign(signed.encode(), padding.PKCS1v15(), hashes.SHA256())
     with pytest.raises(TokenRefused):
         make().check(f"{signed}.{base64.urlsafe_b64encode(raw).decode().rstrip('=')}")
+
+
+def test_forgotten_tokens_stay_forgotten_over_a_restart_and_others_stay_good(make):
+    first = make()
+    forgotten = first.access_token(CALLER, client_id="c", scope="openid")
+    assert first.noted == ""
+    first.forget()
+    good = first.access_token(CALLER, client_id="c", scope="openid")
+    restarted = make()
+    restarted.prepared(first.noted)()
+    assert restarted.check(good) == CALLER
+    with pytest.raises(TokenRefused, match="was revoked"):
+        restarted.check(forgotten)
+    for note in ("", "7"):  # neither a reset nor a dump makes them good again, or others bad
+        restarted.prepared(note)()
+        assert restarted.check(good) == CALLER
+    started = make()
+    for note in ("", "7"):
+        started.prepared(note)()
+    assert started.check(forgotten) == CALLER  # here it never was
+    with pytest.raises(ValueError, match="invalid literal"):
+        started.prepared("often")

@@ -3,7 +3,7 @@
 import contextlib
 import sqlite3
 import threading
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +11,8 @@ import msgspec
 
 from skifteportal.sandbox.clock import Clock
 from skifteportal.sandbox.defaults import FILER
-from skifteportal.sandbox.errors import StateDamaged, StateUnwritable
+from skifteportal.sandbox.errors import DumpError, StateDamaged, StateUnwritable
+from skifteportal.sandbox.kept import Kept
 from skifteportal.sandbox.party_store import Client
 from skifteportal.sandbox.seed_scale import generated
 from skifteportal.sandbox.shapes import SHAPES
@@ -54,6 +55,8 @@ class Memory:
         else:
             database = open_state(state, fill=lambda new: restore(new, clock=clock))
         self.store = Store(database, clients=clients)
+        self._kept: dict[str, Kept] = {}
+        self._noted: dict[str, str] = {}
 
     @contextlib.contextmanager
     def transaction(self) -> Generator[Store]:
@@ -66,16 +69,58 @@ class Memory:
             StateError: The file can't be read or written any more; nothing of the block is kept.
         """
         with self._lock:
-            self.store.rollback()  # forgets what was fetched outside of any block
-            try:
+            with self._whole():
                 yield self.store
-                self.store.commit()
-            except (sqlite3.Error, msgspec.DecodeError) as error:
-                self.store.rollback()
-                raise self._lost(error) from None
-            except BaseException:
-                self.store.rollback()
-                raise
+                notes = {name: kept.noted for name, kept in self._kept.items()}
+                if notes != self._noted:
+                    self._write(notes)
+            self._noted = notes
+
+    @contextlib.contextmanager
+    def _whole(self) -> Generator[None]:
+        """Keep what is done in the block, or nothing of it."""
+        self.store.rollback()  # forgets what was fetched outside of any block
+        try:
+            yield
+            self.store.commit()
+        except (sqlite3.Error, msgspec.DecodeError) as error:
+            self.store.rollback()
+            raise self._lost(error) from None
+        except BaseException:
+            self.store.rollback()
+            raise
+
+    def _write(self, notes: Mapping[str, str]) -> None:
+        for name, note in notes.items():
+            if note:
+                self.store.meta[name] = note
+            else:
+                self.store.meta.pop(name, None)
+
+    def keep(self, name: str, kept: Kept) -> None:
+        """Let something outlast restarts, resets and loads, too: it is put back now to what was noted of it last.
+
+        Args:
+            name: What its note is called.
+            kept: What is to be kept.
+
+        Raises:
+            StateDamaged: The note can't be read.
+        """
+        with self._lock:
+            note = self.store.meta.get(name, "")
+            try:
+                put = kept.prepared(note)
+            except ValueError:
+                assert self._path is not None  # noqa: S101 - without a file there are no notes yet
+                raise StateDamaged(self._path) from None
+            put()
+            self._kept[name], self._noted[name] = kept, note
+
+    def settle(self) -> None:
+        """Note what is kept beside the rows, which may have been changed without a transaction."""
+        with self.transaction():
+            pass
 
     def _lost(self, error: Exception) -> Exception:
         if self._path is None:
@@ -89,8 +134,14 @@ class Memory:
 
     def reset(self) -> None:
         """Be as new: the seed of the clock's day, and nothing that was filed; notes too are gone."""
-        with self.transaction() as store:
-            restore(store.database, clock=self._clock)
+        with self._lock:
+            for kept in self._kept.values():
+                kept.prepared("")()
+            with self._whole():
+                restore(self.store.database, clock=self._clock)
+                notes = {name: kept.noted for name, kept in self._kept.items()}
+                self._write({name: note for name, note in notes.items() if note})
+            self._noted = notes
 
     def dump(self) -> Iterator[bytes]:
         """Return everything as JSON, in pieces, as it is now: API users' secrets are not in it."""
@@ -107,8 +158,21 @@ class Memory:
             DumpError: It is no dump, is damaged, or a newer sandbox made it.
         """
         pieces = [content] if isinstance(content, bytes) else content
-        with contextlib.closing(loaded(pieces, SHAPES)) as made, self.transaction() as store:
-            store.database.copy_from(made)
+        with contextlib.closing(loaded(pieces, SHAPES)) as made, self._lock:
+            notes = {name: made.note(name) or "" for name in self._kept}
+            puts = [self._prepared(name, note) for name, note in notes.items()]
+            with self._whole():
+                self.store.database.copy_from(made)
+            self._noted = notes
+            for put in puts:
+                put()
+        self.settle()
+
+    def _prepared(self, name: str, note: str) -> Callable[[], None]:
+        try:
+            return self._kept[name].prepared(note)
+        except ValueError:
+            raise DumpError(f"its note of {name} is not what it should be") from None
 
     def seed(
         self,

@@ -2,6 +2,7 @@
 
 import re
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -22,26 +23,35 @@ _UNITS: Final = {
     "s": timedelta(seconds=1),
     "": timedelta(seconds=1),
 }
+_NOTE: Final = re.compile(r"|frozen (?P<stopped>\d{1,19})|shift (?P<shift>-?\d{1,19})", re.ASCII)
 _NOON: Final = timedelta(hours=12)
 _DATE: Final = 10  # characters
 _FIRST: Final = datetime(1971, 1, 1, tzinfo=UTC)
 _LAST: Final = datetime(2200, 1, 1, tzinfo=UTC)
 
 
-def read_duration(text: str) -> timedelta:
+def read_duration(given: str | float) -> timedelta:
     """Read ``8w``, ``3d``, ``1d12h``, ``90s`` or a bare number of seconds.
 
     Raises:
         Refused: It is none of these.
     """
-    rest, total = text.strip(), timedelta()
+    if not isinstance(given, str):
+        try:
+            return timedelta(seconds=given)
+        except (ValueError, OverflowError):
+            raise Refused("there is no such number of seconds", field="by") from None
+    rest, total = given.strip(), timedelta()
     while rest:
         part = _PARTS.match(rest)
         if part is None:
             break
-        total += float(part[1]) * _UNITS[part[2] or ""]
+        try:
+            total += float(part[1]) * _UNITS[part[2] or ""]
+        except OverflowError:
+            total = timedelta.max
         rest = rest[part.end() :].lstrip()
-    if rest or not text.strip():
+    if rest or not given.strip():
         problem = "write a duration as 8w, 3d, 12h, 30min, 45s, or one after the other"
         raise Refused(problem, field="by")
     return total
@@ -61,6 +71,14 @@ def read_moment(text: str) -> datetime:
     if len(text.strip()) == _DATE:
         moment += _NOON
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+
+
+def _nanoseconds(moment: datetime) -> int:
+    if moment.tzinfo is None:
+        raise Refused("the moment needs a time zone: datetime(…, tzinfo=UTC)", field="at")
+    if not _FIRST <= moment < _LAST:
+        raise Refused("the portal's time is between 1971 and 2199", field="at")
+    return (moment - _EPOCH) // _MICROSECOND * 1000
 
 
 class MovingClock:
@@ -86,10 +104,47 @@ class MovingClock:
         """Whether it stands still."""
         return self._stopped is not None
 
-    def freeze(self) -> None:
-        """Stand still."""
+    @property
+    def moved(self) -> bool:
+        """Whether it shows another time than the clock that it follows."""
+        return self.frozen or bool(self._shift)
+
+    @property
+    def noted(self) -> str:
+        """Where the user put it, so that a restart goes on from there: ``frozen …``, ``shift …`` (nanoseconds) or nothing."""
+        stopped, shift = self._stopped, self._shift
+        return f"shift {shift}" * bool(shift) if stopped is None else f"frozen {stopped}"
+
+    def prepared(self, note: str) -> Callable[[], None]:
+        """Read what `noted` was, and return what puts the clock there; see `skifteportal.sandbox.kept.Kept`.
+
+        Raises:
+            ValueError: It never was that.
+        """
+        found = _NOTE.fullmatch(note)
+        if found is None:
+            raise ValueError("no place of a clock")
+        if found["stopped"] is None:
+            shift = int(found["shift"] or 0)
+            return lambda: self._put(shift, None)
+        stopped = int(found["stopped"])
+        return lambda: self._put(0, stopped)
+
+    def _put(self, shift: int, stopped: int | None) -> None:
         with self._guard:
-            self._stopped = self.now_ns()
+            self._shift, self._stopped = shift, stopped
+
+    def freeze(self, *, at: datetime | None = None) -> None:
+        """Stand still.
+
+        Args:
+            at: The time to show, aware; from 1971 to 2199; the present unless given.
+
+        Raises:
+            Refused: No portal lived then, or it names no zone; the clock is as it was.
+        """
+        with self._guard:
+            self._stopped = self.now_ns() if at is None else _nanoseconds(at)
 
     def run(self) -> None:
         """Run on from the shown time."""
@@ -103,12 +158,10 @@ class MovingClock:
             moment: The time, aware; from 1971 to 2199.
 
         Raises:
-            Refused: No portal lived then.
+            Refused: No portal lived then, or it names no zone; the clock is as it was.
         """
         with self._guard:
-            if not _FIRST <= moment < _LAST:
-                raise Refused("the portal's time is between 1971 and 2199", field="at")
-            self._show((moment - _EPOCH) // _MICROSECOND * 1000, frozen=self.frozen)
+            self._show(_nanoseconds(moment), frozen=self.frozen)
 
     def advance(self, by: timedelta) -> None:
         """Move on, and stand still or run as before.
@@ -128,8 +181,7 @@ class MovingClock:
 
     def release(self) -> None:
         """Follow the other clock again."""
-        with self._guard:
-            self._shift, self._stopped = 0, None
+        self._put(0, None)
 
     def _show(self, nanoseconds: int, *, frozen: bool) -> None:
         self._stopped = nanoseconds if frozen else None

@@ -1,12 +1,13 @@
 """What the portal remembers of people: API users, the register of persons, liquidators' profiles."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import attrs
+import msgspec
 
 from skifteportal.sandbox.state import Several
 
-__all__ = ["Client", "Person", "Profile"]
+__all__ = ["Client", "Clients", "Person", "Profile"]
 
 
 @attrs.frozen(kw_only=True)
@@ -23,6 +24,53 @@ class Client:
     id: str
     secret: str = attrs.field(repr=False)
     areas: tuple[str, ...] = ()
+
+
+class Clients(dict[str, Client]):
+    """The API users' keys by client id, but for those that were taken back.
+
+    Args:
+        clients: All that were issued.
+    """
+
+    def __init__(self, clients: Iterable[Client]) -> None:
+        self._issued = {client.id: client for client in clients}
+        super().__init__(self._issued)
+
+    def restore(self, identifier: str) -> bool:
+        """Give a key back; whether it was taken.
+
+        Args:
+            identifier: The client id.
+        """
+        taken = identifier in self._issued and identifier not in self
+        if taken:
+            self[identifier] = self._issued[identifier]
+        return taken
+
+    @property
+    def noted(self) -> str:
+        """The ids of the keys that were taken back, a JSON list; nothing if there are none."""
+        gone = self._issued.keys() - self.keys() if len(self) < len(self._issued) else ()
+        return msgspec.json.encode(sorted(gone)).decode() if gone else ""
+
+    def prepared(self, note: str) -> Callable[[], None]:
+        """Read what `noted` was, and return what takes those keys back, and no others; see `skifteportal.sandbox.kept.Kept`.
+
+        Raises:
+            ValueError: It never was that.
+        """
+        try:
+            gone = msgspec.json.decode(note or "[]", type=list[str])
+        except msgspec.DecodeError:
+            raise ValueError("no list of client ids") from None
+
+        def put() -> None:
+            self.update(self._issued)
+            for identifier in gone:
+                self.pop(identifier, None)
+
+        return put
 
 
 @attrs.frozen(kw_only=True)

@@ -105,6 +105,8 @@ class Portal:
         registry = specs.registry()
         first_page = self.settings.first_page
         self.memory = Memory(clients=clients, clock=self.clock, state=state)
+        self.memory.keep("clock", self.clock)
+        self.memory.keep("clients taken back", self.memory.store.clients)
         self._world = World(
             store=self.memory.store,
             clock=self.clock,
@@ -116,6 +118,7 @@ class Portal:
         self._tokens = Tokens(
             key, issuer=f"{issuer}/realms/sts", clock=self.clock, settings=self.settings
         )
+        self.memory.keep("tokens forgotten", self._tokens)
         assertions = Assertions(
             trust,
             audiences=(*login_addresses(issuer), *self.settings.assertion_audiences),
@@ -139,8 +142,10 @@ class Portal:
         }
 
     def reset(self) -> None:
-        """Put the portal back to how it was started: what was filed, planned and noted is forgotten. Tokens stay good."""
-        self.clock.release()
+        """Put the portal back to how it was first started: what was filed, planned, noted, revoked and moved is forgotten.
+
+        Tokens stay good.
+        """
         self.failures.clear()
         self.limiter.set(self.settings.rate_limit)
         self.memory.reset()
@@ -194,6 +199,7 @@ class Portal:
     def forget_tokens(self) -> None:
         """Refuse every token that was issued so far, as after a revocation by the court."""
         self._tokens.forget()
+        self.memory.settle()
 
     def handle(self, request: Request) -> Answer:
         """Answer a request. Never raises; usable from several threads.

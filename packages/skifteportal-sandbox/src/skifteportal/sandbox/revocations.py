@@ -1,6 +1,7 @@
 """Certificates that are revoked while the sandbox runs: in the TLS handshake, and as signers of assertions."""
 
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final
 
@@ -56,6 +57,9 @@ class Revocations:
         self._first = trust.revoked
         self._guard = threading.Lock()
         self._read: dict[str, x509.Certificate] = {}
+        self._revoked: dict[
+            int, x509.Certificate
+        ] = {}  # since the first start, by their serial numbers
 
     def certificates(self) -> list[Known]:
         """Return the folder's certificates, by name."""
@@ -87,23 +91,52 @@ class Revocations:
         Raises:
             Refused: There is no such certificate in the folder.
         """
-        found = self.find(wanted).certificate
-        authority = self._authority()
-        with self._guard:
-            newer = revocation_list(
-                authority, revoked=[*self._trust.revoked, found], now=datetime.now(UTC)
-            )
-            file = self._folder.write_revoked(newer.public_bytes(Encoding.PEM))
-            self._trust.revoked = newer
-            self._server.revoke(file, certificates=[found.public_bytes(Encoding.DER)])
+        found = self.find(wanted)
+        if not found.revoked:
+            with self._guard:
+                certificate = found.certificate
+                self._go_by({**self._revoked, certificate.serial_number: certificate})
         return self.find(wanted)
 
-    def clear(self) -> None:
-        """Trust again what was revoked since the start."""
-        with self._guard:
-            if self._trust.revoked is not self._first:
-                self._trust.revoked = self._first
-                self._server.revoke(self._folder.revoked_file)
+    def _go_by(self, revoked: dict[int, x509.Certificate]) -> None:
+        """Refuse the folder's own revoked certificates and these, and close their connections."""
+        self._revoked = revoked
+        if not revoked:
+            self._trust.revoked = self._first
+            self._server.revoke(self._folder.revoked_file)
+            return
+        newer = revocation_list(
+            self._authority(), revoked=[*self._first, *revoked.values()], now=datetime.now(UTC)
+        )
+        file = self._folder.write_revoked(newer.public_bytes(Encoding.PEM))
+        self._trust.revoked = newer
+        certificates = [one.public_bytes(Encoding.DER) for one in revoked.values()]
+        self._server.revoke(file, certificates=certificates)
+
+    @property
+    def noted(self) -> str:
+        """The X.509 serial numbers of what was revoked since the first start, with blanks between them."""
+        return " ".join(str(serial) for serial in self._revoked)
+
+    def prepared(self, note: str) -> Callable[[], None]:
+        """Read what `noted` was, and return what revokes that, and nothing else; see `skifteportal.sandbox.kept.Kept`.
+
+        What is not in the folder any more is passed over.
+
+        Raises:
+            ValueError: It never was that.
+        """
+        wanted = {int(serial) for serial in note.split()}
+
+        def put() -> None:
+            with self._guard:
+                if wanted != self._revoked.keys():
+                    known = [one.certificate for one in self._known()]
+                    self._go_by(
+                        {one.serial_number: one for one in known if one.serial_number in wanted}
+                    )
+
+        return put
 
     def _known(self) -> list[Known]:
         revoked = {entry.serial_number for entry in self._trust.revoked}

@@ -230,7 +230,9 @@ def _start_servers(
         ca_file=folder.ca_file,
         revoked_file=folder.revoked_file,
     )
-    control = Control(portal, revocations=Revocations(folder, sysauth, trust))
+    revocations = Revocations(folder, sysauth, trust)
+    portal.memory.keep("certificates revoked", revocations)
+    control = Control(portal, revocations=revocations)
     controls = ControlServer(listeners["control"], control)
     servers = http, sysauth, controls
     for server in servers:

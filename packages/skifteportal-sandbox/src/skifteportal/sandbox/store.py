@@ -6,7 +6,7 @@ from typing_extensions import override
 
 from skifteportal.sandbox.case_store import Case, Record
 from skifteportal.sandbox.estate_store import Attachment, Estate, Registration
-from skifteportal.sandbox.party_store import Client, Person, Profile
+from skifteportal.sandbox.party_store import Client, Clients, Person, Profile
 from skifteportal.sandbox.shapes import (
     API_USERS,
     CASE,
@@ -89,7 +89,7 @@ class Store:
         clients: API users that may ask for tokens; never kept in the rows, for they have secrets.
 
     Attributes:
-        clients: API users by client id.
+        clients: API users by client id, but for those whose key was taken back.
         companies: CVR numbers of the registered companies.
         api_users: CVR numbers that log in by assertion (variant B), where they stand for a client id.
         profiles: Liquidators' profiles by id.
@@ -105,7 +105,7 @@ class Store:
     def __init__(self, database: Database | None = None, *, clients: Iterable[Client] = ()) -> None:
         self.database = database or Database()
         self.session = Session(self.database)
-        self.clients = {client.id: client for client in clients}
+        self.clients = Clients(clients)
         self.companies = Names(self.session, REGISTERED)
         self.api_users = Names(self.session, API_USERS)
         self.profiles = Table(self.session, PROFILE)

@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
 from typing import Any, Final, Literal, TypeAlias
 
@@ -94,6 +94,7 @@ class Tokens:
         self._clock = clock
         self._settings = settings
         self._generation = 0
+        self._went_on = False
         self.issuer = issuer
         numbers = self._public.public_numbers()
         self._jwk = {"e": _integer(numbers.e), "kty": "RSA", "n": _integer(numbers.n)}
@@ -143,6 +144,27 @@ class Tokens:
     def forget(self) -> None:
         """Refuse all tokens made so far, even those of this very second (which a realm's "not before" would let pass)."""
         self._generation += 1
+
+    @property
+    def noted(self) -> str:
+        """How often tokens were forgotten; nothing for never."""
+        return str(self._generation or "")
+
+    def prepared(self, note: str) -> Callable[[], None]:
+        """Read what `noted` was, and return what goes on from there; see `skifteportal.sandbox.kept.Kept`.
+
+        Only the first does, after the start: neither a reset nor a dump makes tokens good again, or others bad.
+
+        Raises:
+            ValueError: It never was that.
+        """
+        generation = int(note or 0)
+
+        def put() -> None:
+            self._generation = self._generation if self._went_on else generation
+            self._went_on = True
+
+        return put
 
     def _sign(self, claims: dict[str, Any], caller: Caller, client_id: str) -> str:
         now = self._clock.now_ns() // _NANOSECONDS

@@ -28,7 +28,8 @@ Examples:
 
 The folder is made at the first start, with certificates good and bad, an .env file that
 clients read (ClientSecretCredential.from_env_file) and a README. What is filed is gone when
-the sandbox stops, unless --state names a file to keep it in. Stop it with Ctrl-C.
+the sandbox stops, unless --state names a file to keep it in, with the clock as it was moved
+and whatever was revoked. Stop it with Ctrl-C.
 """
 
 
@@ -142,8 +143,24 @@ def up(
 
 def _as_json(sandbox: "Sandbox") -> str:
     return json.dumps(
-        {**sandbox.urls, "env_file": str(sandbox.env_file), "folder": str(sandbox.folder)}
+        {
+            **sandbox.urls,
+            "env_file": str(sandbox.env_file),
+            "folder": str(sandbox.folder),
+            **sandbox.control.time(),
+        }
     )
+
+
+def _clock(sandbox: "Sandbox") -> str:
+    """Return a line about the clock if the state file has it moved, so that nobody wonders at the dates."""
+    if not sandbox.portal.clock.moved:
+        return ""
+    shown = sandbox.control.time()
+    return f"""\
+Clock            {shown["time"]}{", standing still" if shown["frozen"] else ""}, as the state file has it
+                 (skifteportal-sandbox clock release: the machine's time)
+"""
 
 
 def _as_text(sandbox: "Sandbox") -> str:
@@ -154,7 +171,7 @@ Exchange (auth)  {urls["auth"]}
 APIs             {urls["api"]}
 Control          {urls["control"]}
 Settings         {sandbox.env_file}
-
+{_clock(sandbox)}
 Get a token:
   {sandbox.curl_line}
 

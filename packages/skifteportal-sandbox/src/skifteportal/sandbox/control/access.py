@@ -6,7 +6,7 @@ from typing import Any, Final
 import attrs
 
 from skifteportal.sandbox.errors import Refused
-from skifteportal.sandbox.party_store import Client, Profile
+from skifteportal.sandbox.party_store import Profile
 from skifteportal.sandbox.portal import Portal
 from skifteportal.sandbox.revocations import Known, Revocations
 from skifteportal.sandbox.state import Several
@@ -29,7 +29,6 @@ class Access:
     def __init__(self, portal: Portal, revocations: Revocations | None = None) -> None:
         self._portal = portal
         self._revocations = revocations
-        self._revoked: dict[str, Client] = {}
 
     def certificates(self) -> list[Known]:
         """Return the certificates of the sandbox's folder, by file name."""
@@ -46,16 +45,9 @@ class Access:
         """
         if self._revocations is None:
             raise Refused("a portal in memory speaks no TLS: start a Sandbox to revoke in")
-        return self._revocations.revoke(certificate)
-
-    def forget_revocations(self) -> None:
-        """Trust again what was revoked: certificates and API keys."""
-        if self._revoked:
-            with self._portal.transaction() as world:
-                world.store.clients.update(self._revoked)
-            self._revoked.clear()
-        if self._revocations is not None:
-            self._revocations.clear()
+        revoked = self._revocations.revoke(certificate)
+        self._portal.memory.settle()
+        return revoked
 
     def company(self, named: str) -> str:
         """Return the CVR number that is named by itself, or by a certificate of the folder.
@@ -124,7 +116,6 @@ class Access:
         with self._portal.transaction() as world:
             store = world.store
             if client in store.clients:
-                self._revoked[client] = store.clients[client]
                 del store.clients[client]
             elif client in store.api_users:
                 store.api_users.discard(client)
@@ -141,10 +132,9 @@ class Access:
             Refused: It was not revoked, and is no CVR number.
         """
         with self._portal.transaction() as world:
-            known = self._revoked.pop(client, None)
-            if known is not None:
-                world.store.clients[client] = known
-            elif _CVR.fullmatch(client):
+            if world.store.clients.restore(client):
+                return
+            if _CVR.fullmatch(client):
                 world.store.api_users.add(client)
             elif client not in world.store.clients:
                 raise Refused("no such client was revoked", status=_NOT_FOUND, field="client")

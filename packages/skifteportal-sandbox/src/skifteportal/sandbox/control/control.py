@@ -61,7 +61,6 @@ class Control:
 
         Tokens stay good.
         """
-        self.access.forget_revocations()
         self.portal.reset()
 
     def seed(
@@ -121,9 +120,9 @@ class Control:
         Raises:
             Refused: It is no time.
         """
-        self.portal.clock.freeze()
-        if at is not None:
-            self.set_time(at)
+        moment = read_moment(at) if isinstance(at, str) else at
+        self.portal.clock.freeze(at=moment)
+        self.portal.memory.settle()
 
     def set_time(self, at: datetime | str) -> None:
         """Set the portal's clock, which stands still or runs as before.
@@ -135,6 +134,7 @@ class Control:
             Refused: It is no time.
         """
         self.portal.clock.set(read_moment(at) if isinstance(at, str) else at)
+        self.portal.memory.settle()
 
     def advance(self, by: timedelta | str | float) -> None:
         """Move the portal's clock on, which stands still or runs as before.
@@ -145,17 +145,18 @@ class Control:
         Raises:
             Refused: It is no duration.
         """
-        if not isinstance(by, timedelta):
-            by = read_duration(by) if isinstance(by, str) else timedelta(seconds=by)
-        self.portal.clock.advance(by)
+        self.portal.clock.advance(by if isinstance(by, timedelta) else read_duration(by))
+        self.portal.memory.settle()
 
     def run(self) -> None:
         """Let the portal's clock run on from the time that it shows."""
         self.portal.clock.run()
+        self.portal.memory.settle()
 
     def release(self) -> None:
         """Let the portal's clock show the machine's time again."""
         self.portal.clock.release()
+        self.portal.memory.settle()
 
     def fail(
         self,

@@ -11,6 +11,7 @@ __all__ = ["JsonParts", "NotJson"]
 _LEAST: Final = 256 * 1024  # characters read on at once
 _BLANKS: Final = re.compile(r"[ \t\n\r]*")
 _LONGEST_ESCAPE: Final = 16  # "\ud83d\ude00" and "-Infinity" are shorter
+_BEHIND: Final = frozenset(",]}: \t\n\r")
 _decoder: Final = json.JSONDecoder(parse_int=float)
 
 
@@ -73,8 +74,8 @@ class JsonParts:
         self._next()
         while True:
             end = self._end()
-            # At the end of what was read a number may go on.
-            if end is not None and (end < len(self._text) or not self._read_on()):
+            # Where what was read ends a number may go on: 1, 1. and 1.5e are no whole ones.
+            if end is not None and (self._text[end : end + 1] in _BEHIND or not self._read_on()):
                 found = self._text[self._at : end]
                 self._at = end
                 return found.encode()
