@@ -15,7 +15,7 @@ from sitepages.house import House, table
 from skifteportal.sandbox.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from portalgen.document import Node
     from portalgen.registry import ApiEntry
@@ -58,7 +58,7 @@ def pages(house: House) -> Iterator[tuple[str, str]]:
             table(words["specs_head"], [_counts(house, entry) for entry in house.apis]),
             f"## {words['operations']}",
             words["operations_text"],
-            table(words["operations_head"], list(_operations(house))),
+            *_operations(house),
             f"## {words['clients']}",
             words["clients_text"],
             table(words["clients_head"], list(_clients(house, words))),
@@ -75,30 +75,24 @@ def pages(house: House) -> Iterator[tuple[str, str]]:
 def _counts(house: House, entry: ApiEntry) -> tuple[str, ...]:
     document = house.documents[entry.api]
     groups = (
-        [operation.node for operation in document.operations()],
-        list(document.component_schemas.values()),
+        [_mark(operation.node) for operation in document.operations()],
+        [_mark(schema) for schema in document.component_schemas.values()],
     )
-    return (
-        escape(entry.title),
-        f"{entry.version}, {entry.provenance}",
-        *(str(_number(group, mark)) for group in groups for mark in _MARKS),
-    )
-
-
-def _number(nodes: Iterable[Node], mark: str) -> int:
-    return sum(_mark(node) == mark for node in nodes)
+    counted = (", ".join(f"{group.count(mark)} {mark}" for mark in _MARKS) for group in groups)
+    return escape(entry.title), f"{entry.version}, {entry.provenance}", *counted
 
 
 def _mark(node: Node) -> str:
     return str(node.get("x-provenance", "inferred"))
 
 
-def _operations(house: House) -> Iterator[tuple[str, ...]]:
+def _operations(house: House) -> Iterator[str]:
     for entry in house.apis:
         marked: dict[str, list[str]] = {mark: [] for mark in _MARKS}
         for operation in house.documents[entry.api].operations():
             marked[_mark(operation.node)].append(f"`{operation.id}`")
-        yield escape(entry.title), *(", ".join(marked[mark]) for mark in _MARKS)
+        yield f"**{escape(entry.title)}**"
+        yield "\n".join(f"* {mark}: {', '.join(names)}" for mark, names in marked.items() if names)
 
 
 def _clients(house: House, words: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
