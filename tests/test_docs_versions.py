@@ -93,6 +93,10 @@ def test_what_breaks_is_told_with_the_day_the_names_and_how_to_find_the_lines(po
     assert "| by when | **update before 2027-04-01**, the day of its release" in section
     assert "31 days, of at least 30. Source: mail of 1 March 2027 |" in section
     breaks = section.split("### What breaks\n")[1]
+    assert (
+        "| The property foedselsdato is foedselsdag now | `person.foedselsdato` | "
+        "`models.Person.foedselsdato` renamed to `foedselsdag` | `hentPerson` |" in breaks
+    )
     assert "* **property-renamed** `/components/schemas/person/properties/foedselsdato`" in breaks
     assert "models.Person.foedselsdato renamed to foedselsdag" in breaks
     assert "Witness: " in breaks
@@ -146,7 +150,8 @@ def test_what_only_adds_is_a_table_and_asks_for_nothing(portal):
 def test_a_new_value_in_an_answer_stops_no_client_of_ours(portal):
     section = portal.section("virksomhed", "1.2.0")
     assert "| a client that is installed | goes on working |" in section
-    assert "enum-value-added" in section
+    assert "### What breaks\n\nNothing.\n" in section
+    assert "| enum-value-added | `virksomhedStatus` | " in section
     assert "an unknown value stays a text" in section
 
 
@@ -200,7 +205,7 @@ def test_what_is_only_announced_can_t_be_compared(portal):
     portal.announce("person", "9.0.0", before="3.1.0", claimed="major", more="made_up = true")
     section = portal.section("person", "9.0.0")
     assert "| what it breaks | not known: the file of 3.1.0 or 9.0.0 isn't here |" in section
-    assert "| package | none is made from it |" in section
+    assert "| package | none yet is made from it |" in section
     assert "### What breaks" not in section
     assert "made up" in section.lower()
     page = portal.pages()["en/versions/person.md"]

@@ -16,9 +16,20 @@ if TYPE_CHECKING:
 
     from portalgen.diff import Change, PythonName, Report
 
-__all__ = ["changes_as_markdown"]
+__all__ = ["changes_as_markdown", "stops_clients"]
 
 _LAW = "../reference/change-law.md"
+# An unknown value stays a text in our clients: what a closed list would break, they read all the same.
+_READ_ALL_THE_SAME = "enum-value-added"
+
+
+def stops_clients(change: Change) -> bool:
+    """Tell whether a client of ours that is installed stops working.
+
+    Args:
+        change: What changed.
+    """
+    return change.wire is Level.MAJOR and change.kind != _READ_ALL_THE_SAME
 
 
 def changes_as_markdown(report: Report) -> str:
@@ -29,7 +40,9 @@ def changes_as_markdown(report: Report) -> str:
     """
     parts: dict[Level, list[Change]] = {level: [] for level in Level}
     for one in report.changes:
-        parts[max(one.wire, one.client)].append(one)
+        breaks = stops_clients(one) or one.client is Level.MAJOR
+        graver = max(one.wire, one.client)
+        parts[graver if breaks else min(graver, Level.MINOR)].append(one)
     quiet = [*parts[Level.PATCH], *parts[Level.NONE]]
     return "\n\n".join(
         [
@@ -45,6 +58,17 @@ def _breaks(report: Report, changes: Sequence[Change]) -> Iterator[str]:
     if not changes:
         yield "Nothing."
         return
+    rows = [
+        (
+            one.reason.partition(": on the wire")[0],
+            f"`{_place(one)}`",
+            _names(one.python),
+            ", ".join(f"`{name}`" for name in one.operations),
+        )
+        for one in changes
+    ]
+    yield table(("what", "where", "in Python", "operations"), rows)
+    yield "#### With reason and proof"
     yield (
         f"*wire* says what it does to a client that is installed, *client* what it does to code after the update; a witness is a call "
         f"or an answer that proves it. [What counts as a break]({_LAW})."
@@ -85,4 +109,8 @@ def _place(change: Change) -> str:
 def _names(names: Sequence[PythonName]) -> str:
     """Name what is in the sync client and the models; the asynchronous client has the same."""
     ours = (one for one in names if not one.owner.startswith("Async"))
-    return ", ".join(f"`{one.path.split('.', 2)[-1]}` {one.fate}" for one in ours)
+    return ", ".join(
+        f"`{one.path.split('.', 2)[-1]}` {one.fate}"
+        + (f" to `{one.replacement}`" if one.replacement else "")
+        for one in ours
+    )

@@ -12,6 +12,7 @@ from portalgen.notices import judge
 from portalgen.notices.observe import level_of, spec_file
 from portalgen.release.changelog import is_released, releases
 from portalgen.yaml_file import read_yaml
+from sitepages.changes import stops_clients
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["History", "PackageVersion", "SpecVersion", "numbers"]
 
 _FILE = re.compile(r"(\d+\.\d+\.\d+)(-reconstructed)?\.yaml")
-# An unknown value stays a text in our clients: what a closed list would break, they read.
-_READ_ALL_THE_SAME = "enum-value-added"
 
 
 @attrs.frozen(kw_only=True)
@@ -58,10 +57,7 @@ class SpecVersion:
     @property
     def stops_clients(self) -> bool:
         """Whether a client of ours that is installed stops working."""
-        return self.report is not None and any(
-            one.wire is Level.MAJOR and one.kind != _READ_ALL_THE_SAME
-            for one in self.report.changes
-        )
+        return self.report is not None and any(map(stops_clients, self.report.changes))
 
     @property
     def breaks_code(self) -> bool:

@@ -154,7 +154,9 @@ def _section(house: House, history: History, spec: SpecVersion) -> str:
         parts.append(_MADE_UP.strip())
     parts.append(table(("question", "answer"), list(_verdict(house, history, spec))))
     if spec.judgement:
-        parts += [f"* {one.severity}: {escape(one.text)}" for one in spec.judgement.findings]
+        parts.append(
+            "\n".join(f"* {one.severity}: {escape(one.text)}" for one in spec.judgement.findings)
+        )
     if spec.report:
         parts.append(changes_as_markdown(spec.report))
     elif spec.notice:
@@ -166,7 +168,7 @@ def _section(house: House, history: History, spec: SpecVersion) -> str:
             f"It reads your program, runs nothing of it, and names the lines that break "
             f"([`portalgen impact`](../reference/commands/portalgen.md), in a checkout)."
         )
-    return "\n\n".join(parts)
+    return "\n\n".join(part for part in parts if part)
 
 
 def _told(notice: Notice) -> Iterator[str]:
@@ -198,7 +200,8 @@ def _verdict(house: House, history: History, spec: SpecVersion) -> Iterator[tupl
     if spec.judgement:
         yield "by when", _by_when(house, spec, spec.judgement.notice)
         yield "the portal's notice", _notice(spec.judgement)
-    yield "package", _packages_from(history, spec) or "none is made from it"
+    none = "none yet" if numbers(spec.version) > numbers(history.entry.version) else "none"
+    yield "package", _packages_from(history, spec) or f"{none} is made from it"
 
 
 def _by_when(house: House, spec: SpecVersion, notice: Notice) -> str:
