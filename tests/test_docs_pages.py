@@ -94,6 +94,16 @@ def test_the_glossary_has_three_spellings_of_a_word(docs):
         assert "**dødsbo** | `doedsbo` | " in page
 
 
+def test_the_glossary_is_in_the_order_of_its_language(docs):
+    english, danish = (
+        (docs / language / "guides/glossary.md").read_text() for language in ("en", "da")
+    )
+    assert english.index("**ændring**") < english.index("**afdøde**")
+    assert danish.index("**afdøde**") < danish.index("**virksomhed**") < danish.index("**ændring**")
+    assert "(også: profil-id, likvidatorens id, " in danish
+    assert "(also: profil-id, likvidatorens id, " in english
+
+
 def test_an_explorer_holds_its_file_and_cannot_be_left_by_a_text_in_it(docs):
     for entry in REGISTRY.apis.values():
         page = (docs / "en/explorer" / f"{entry.api}.html").read_text()

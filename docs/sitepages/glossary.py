@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from sitepages.house import House, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 __all__ = ["pages"]
 
+# In Danish these three are the alphabet's last.
+_LAST = str.maketrans("æøå", "{|}")
 _WORDS = {
     "en": (
         "Glossary",
@@ -20,7 +22,8 @@ _WORDS = {
             "The portal's words stay Danish in the specifications, the clients and the code. This is what they mean; the "
             "meanings are ours and have no legal weight. The search of this site finds a word in all of its spellings."
         ),
-        ("Danish", "in names", "English", "meaning", "also"),
+        ("Danish", "in names", "English", "meaning"),
+        ("meaning", "also"),
     ),
     "da": (
         "Ordliste",
@@ -28,8 +31,15 @@ _WORDS = {
             "Portalens ord står på dansk i specifikationer, klienter og kode; dér skrives æ, ø og å som ae, oe og aa. "
             "Forklaringerne er vores egne og har ingen juridisk vægt. Søgningen finder et ord, hvordan det end er skrevet."
         ),
-        ("dansk", "i kode", "engelsk", "forklaring", "også"),
+        ("dansk", "i kode", "engelsk", "forklaring"),
+        ("forklaring", "også"),
     ),
+}
+
+
+_ORDERS: Mapping[str, Callable[[Mapping[str, str]], str]] = {
+    "en": lambda term: term["ascii"].lower(),
+    "da": lambda term: term["danish"].lower().translate(_LAST),
 }
 
 
@@ -40,16 +50,21 @@ def pages(house: House) -> Iterator[tuple[str, str]]:
         house: The data.
     """
     text = (house.checkout.root / "specs/glossary.toml").read_text("utf-8")
-    terms = sorted(tomllib.loads(text)["terms"], key=lambda term: str(term["ascii"]).lower())
-    for language, (title, foreword, head) in _WORDS.items():
+    terms = tomllib.loads(text)["terms"]
+    for language, (title, foreword, head, (meaning, also)) in _WORDS.items():
         rows = [
             (
                 f"**{escape(term['danish'])}**",
                 f"`{term['ascii']}`",
                 escape(term["english"]),
-                escape(term["meaning" if language == "en" else "forklaring"]),
-                escape(", ".join(term.get("also", ()))),
+                escape(term[meaning]) + _others(also, term.get("also", ())),
             )
-            for term in terms
+            for term in sorted(terms, key=_ORDERS[language])
         ]
-        yield f"{language}/guides/glossary.md", f"# {title}\n\n{foreword}\n\n{table(head, rows)}\n"
+        # A table without headings: what they would be listed in leaves its room to the table.
+        page = f"---\nhide: [toc]\n---\n\n# {title}\n\n{foreword}\n\n{table(head, rows)}\n"
+        yield f"{language}/guides/glossary.md", page
+
+
+def _others(also: str, names: Sequence[str]) -> str:
+    return f" ({also}: {escape(', '.join(names))})" if names else ""
