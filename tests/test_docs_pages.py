@@ -86,6 +86,8 @@ def test_each_command_line_has_a_page_with_the_help_of_each_of_its_commands(docs
         in (folder / "skifteportal-sandbox.md").read_text()
     )
     assert "## `portalgen lint`\n" in (folder / "portalgen.md").read_text()
+    for page in folder.glob("*.md"):  # what click takes for a mark is one character
+        assert "\\b" not in page.read_text()
 
 
 def test_the_glossary_has_three_spellings_of_a_word(docs):

@@ -78,13 +78,14 @@ class _Group(click.Group):
 @click.version_option(__version__)
 @click.pass_context
 def main(context: click.Context, root: Path | None) -> None:
-    r"""Turn specs/ into packages/.
+    """Turn specs/ into packages/.
 
     The registry, specs/portal.toml, says which APIs there are. For each, portalgen reads the OpenAPI
     file, and writes packages/skifteportal-API whole: all but CHANGELOG.md and changes/ is generated
     and must not be edited. packages/skifteportal-specs holds all specs and error codes as data.
 
-    A new or changed spec: enter it in the registry with its SHA-256, then
+    The portal's new files are taken in by intake, which does the rest as well. After a change of specs/ by hand, with the
+    file's new SHA-256 in the registry:
 
     \b
         portalgen lint API       does the file keep the rules?
@@ -93,7 +94,7 @@ def main(context: click.Context, root: Path | None) -> None:
 
     Exit codes: 0 all is well; 1 findings, differences, or an API that can't be built (the others
     still are); 2 wrong usage, or a registry that can't be read.
-    """
+    """  # noqa: D301 - click leaves the lines after it as they are
     context.obj = root
 
 

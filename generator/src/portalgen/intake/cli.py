@@ -52,7 +52,7 @@ def intake(  # noqa: PLR0917 - as click calls it
     dry_run: bool,  # noqa: FBT001
     output: str,
 ) -> None:
-    r"""Take in OpenAPI files that the portal sent.
+    """Take in OpenAPI files that the portal sent.
 
     FILE is a .yaml, .json or .txt file (so the portal publishes them), or a .zip of several. Each is recognised by
     its title, operations and file name, examined, linted, and compared with the current version. Then, all at once
@@ -77,7 +77,7 @@ def intake(  # noqa: PLR0917 - as click calls it
 
     Exit codes: 0 taken in, or known already; 1 refused, with every reason; 2 wrong usage, or a file that can't
     be read.
-    """
+    """  # noqa: D301 - click leaves the lines after it as they are
     try:
         found = take_in(
             Checkout.find(root),
