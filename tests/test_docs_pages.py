@@ -48,8 +48,16 @@ def test_the_page_of_a_code_shows_how_the_sandbox_was_made_to_answer_with_it(cod
     page = (docs / "en/errors" / f"{code.code.raw}.md").read_text()
     shown = page.split("## How to provoke it in the sandbox\n")[1]
     assert re.search(
-        rf'HTTP 4\d\d\n{{\n(.+\n)+?  "fejlkode": "{re.escape(code.code.raw)}"', shown
-    ) or (code.side == "court" and re.search(r"HTTP 4\d\d\n", shown))
+        rf'HTTP 4\d\d\n({{\n(.+\n)+?  "fejlkode": "|# ){re.escape(code.code.raw)}"?,?\n', shown
+    )
+    roles = set(re.findall(r"^# as: (\w+)$", shown, re.MULTILINE))
+    told = shown.split("Who calls: ")[1].split("\n")[0]
+    assert set(re.findall(r"`(\w+)` is ", told)) == roles
+    planned = re.findall(r"`skifteportal-sandbox fail (\w+) --code (.+?)`", shown)
+    assert len(planned) == (code.side == "api")
+    assert [
+        one for one in planned if one[0] not in code.operations or one[1] != code.code.raw
+    ] == []
 
 
 def test_pages_of_what_is_no_more_go_and_those_by_hand_stay(docs):

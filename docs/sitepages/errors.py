@@ -30,6 +30,17 @@ _LIST = {
     ),
 }
 
+_ROLES = {
+    "creditor": "the company of `anmelder.p12`, with a direct token",
+    "other_creditor": "the company of `anden_anmelder.p12`, with a direct token",
+    "gaeldsstyrelsen": "Gældsstyrelsen (CVR number 19552101), with a direct token",
+    "liquidator_firm": "the firm of the case's liquidator (CVR number 90000005), with a direct token",
+    "stranger": "a company that has no part in the case (CVR number 90000003), with a direct token",
+    "liquidator": "`anmelder.p12` with a token for the profile `EXAMPLE_PROFILE`",
+    "other_liquidator": "`anmelder.p12` with a token for another liquidator's profile",
+    "court": "the court: on the sandbox's control port, or by `skifteportal-sandbox court`",
+}
+
 
 def pages(house: House) -> Iterator[tuple[str, str]]:
     """Write the pages.
@@ -94,6 +105,14 @@ def _provocation(outcome: Outcome) -> str:
         settings = ", ".join(f"`{name} = {value!r}`" for name, value in entry.settings.items())
         parts.append(f"Settings of the sandbox that it takes: {settings}.")
     parts += ["What is sent, and what comes back:", *map(_step, outcome.steps)]
+    if entry.side == "api":
+        plan = f"fail {entry.operation} --code {entry.code}"
+        parts.append(
+            f"Without all that, the next call is refused with it after `skifteportal-sandbox {plan}`, or in a test "
+            f'`control.fail("{entry.operation}", code="{entry.code}")`.'
+        )
+    roles = dict.fromkeys(step.who for step in outcome.steps)
+    parts.append("Who calls: " + "; ".join(f"`{role}` is {_ROLES[role]}" for role in roles) + ".")
     return "\n\n".join(parts) + "\n\n"
 
 
@@ -104,8 +123,8 @@ def _step(step: Step) -> str:
     if step.file is not None:
         lines.append(f"# a PDF file of {step.file} bytes")
     answer = [f"HTTP {step.status}"]
-    if step.failed and step.answer is not None:
-        answer.append(_json(step.answer))
+    if step.failed:  # an act of the court's that is refused has no body to show
+        answer.append(f"# {step.code}" if step.answer is None else _json(step.answer))
     return "```http\n{}\n```\n\n```http\n{}\n```".format("\n".join(lines), "\n".join(answer))
 
 
