@@ -16,6 +16,7 @@ from sitepages import (
     exceptions,
     explorer,
     glossary,
+    language_models,
     postman,
     versions,
 )
@@ -43,6 +44,7 @@ WRITTEN = (
     "en/downloads",
     "en/reference/change-law.md",
     "en/llms.txt",
+    "en/llms-full.txt",
 )
 """What is written by these modules, as patterns; `.gitignore` has the same."""
 
@@ -56,6 +58,7 @@ _WRITERS = (
     explorer,
     postman,
     downloads,
+    language_models,
     changelogs,
     commands,
     doctor,

@@ -1,4 +1,4 @@
-"""The law of changes, the calendar of notices, what can be downloaded, and the site in plain text for language models."""
+"""The law of changes, the calendar of notices, and what can be downloaded."""
 
 from __future__ import annotations
 
@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 __all__ = ["pages"]
 
 _ENVIRONMENTS = ("sandbox", "test", "production")
+_CERTIFICATES = """[
+  {
+    "name": "sandbox",
+    "matches": ["https://127.0.0.1:8743/*"],
+    "pfx": { "src": ".skifteportal-sandbox/anmelder.p12" },
+    "passphrase": "…"
+  }
+]"""
 
 
 def pages(house: House) -> Iterator[tuple[str, str]]:
@@ -28,7 +36,6 @@ def pages(house: House) -> Iterator[tuple[str, str]]:
     notices = Notices.load(house.checkout)
     yield "en/versions/notices.ics", calendar(notices.notices).decode("utf-8")
     yield "en/downloads/index.md", _downloads(house)
-    yield "en/llms.txt", _for_language_models(house)
 
 
 def _downloads(house: House) -> str:
@@ -47,52 +54,37 @@ def _downloads(house: House) -> str:
 
 Postman environments: {environments}.
 
-Import a collection and an environment, fill in `client_id` and `client_secret` (for the sandbox they stand in
-`.skifteportal-sandbox/.env`), name the certificate in Postman's settings, and send *Login*, *Token, variant A*: the token is
-kept for all other requests. For a signed assertion (variant B) make one with `skifteportal assertion`, and for a liquidator's
-profile send the exchange after it.
+## In Postman
 
-With [newman](https://www.npmjs.com/package/newman) the same runs in a terminal:
+1. Import the environment and the collections. In the environment, fill in `client_secret`; for the sandbox it stands in
+   `.skifteportal-sandbox/.env` (`AUTH_CLIENT_SECRET`), and everything else is there already.
+2. In the settings, *Certificates*: for the host of `auth_url` (the sandbox's is `127.0.0.1:8743`) give the `.p12` file as PFX, with its password
+   (`AUTH_CERT_PASSWORD`), and the sandbox's `ca.pem` as CA certificate. Postman keeps both on this machine.
+3. In the settings, *Working directory*: the folder that your PDF files are in. The sandbox's own folder has a `faktura.pdf`, which the uploads name.
+4. Send *Login*, *Token, variant A*: the token is kept for all other requests of the collection. For variant B make the assertion with
+   `skifteportal assertion`; for a liquidator's profile send the exchange afterwards.
 
-    newman run doedsbojournal.postman_collection.json -e sandbox.postman_environment.json \\
-      --env-var client_id=… --env-var client_secret=… --ssl-extra-ca-certs ca.pem \\
-      --ssl-client-cert anmelder.pem --ssl-client-key anmelder.key --folder Login
+Lists and creates keep the ids that the requests below them need, so a folder can be run from top to bottom. A document that a claim refers to
+is uploaded with the collection of the document store first (`addV2`), with a token of the same holder.
+
+## In a terminal
+
+With [newman](https://www.npmjs.com/package/newman), and this file as `certificates.json`, its password filled in:
+
+```json
+{_CERTIFICATES}
+```
+
+the same runs without a window (here on the sandbox, beside its folder):
+
+    newman run doedsbojournal.postman_collection.json -e sandbox.postman_environment.json --env-var client_secret=… \\
+      --ssl-client-cert-list certificates.json --ssl-extra-ca-certs .skifteportal-sandbox/ca.pem \\
+      --working-dir .skifteportal-sandbox --folder "Token, variant A (client secret)" --folder krav
+
+CI does so with every request of every collection.
+
+## Beside these
 
 The dates of the portal's notices as a calendar: [notices.ics](../versions/notices.ics). The site's map in plain text for
-language models: [llms.txt](../llms.txt).
-"""
-
-
-def _for_language_models(house: House) -> str:
-    site = house.registry.docs_url
-    clients = "\n".join(
-        f"- [{entry.package}]({site}reference/clients/{entry.api}/): {entry.title}, {entry.token} token"
-        for entry in house.apis
-    )
-    codes = "\n".join(
-        f"- [{code.code.raw}]({site}errors/{code.code.raw}/): {code.explanation.raw}"
-        for name in house.catalogue.files
-        for code in house.catalogue.file(name)
-    )
-    return f"""# Skifteportal clients for Python
-
-> Typed clients, sync and async, for the HTTP APIs of the Danish courts' Skifteportal (probate estates, compulsory dissolutions):
-> one package for each API, on a shared login (OCES3 certificates over mutual TLS, token exchange) and a local sandbox.
-
-## Start
-
-- [Quick start]({site}quickstart/)
-- [Errors]({site}errors/)
-- [Login]({site}reference/auth/)
-- [Core]({site}reference/core/)
-- [Sandbox]({site}reference/sandbox/)
-- [Versions]({site}versions/)
-
-## Clients
-
-{clients}
-
-## Error codes
-
-{codes}
+language models: [llms.txt](../llms.txt), and all guides and READMEs in one file: [llms-full.txt](../llms-full.txt).
 """

@@ -32,7 +32,7 @@ LOOKS_LIKE_PYTHON = re.compile(
 @cache
 def pages() -> Mapping[str, Shown]:
     """What each page shows of code: those by hand, and those that the site's build writes, by their path."""
-    found = {str(path.relative_to(HOUSE)): code_of(path) for path in _by_hand()}
+    found = {str(path.relative_to(HOUSE)): code_of(path) for path in hand_written()}
     with tempfile.TemporaryDirectory() as folder:
         write_pages(Checkout(HOUSE), Path(folder))
         for path in sorted(Path(folder).rglob("*.md")):
@@ -40,8 +40,13 @@ def pages() -> Mapping[str, Shown]:
     return found
 
 
-def _by_hand() -> Iterator[Path]:
-    for path in sorted(HOUSE.rglob("*.md")):
+def hand_written(below: str = ".") -> Iterator[Path]:
+    """Yield the pages that the site's build does not write.
+
+    Args:
+        below: A folder of the house.
+    """
+    for path in sorted((HOUSE / below).rglob("*.md")):
         inside = path.relative_to(HOUSE)
         hidden = any(part.startswith(".") or part in NO_PAGES for part in inside.parts)
         below = inside.relative_to("docs").as_posix() if inside.parts[0] == "docs" else ""

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-__all__ = ["FILER", "FOLDER", "PORTS"]
+__all__ = ["CLIENT_ID", "FILER", "FOLDER", "PORTS"]
 
 FOLDER: Final = Path(".skifteportal-sandbox")
 """The folder with certificates and `.env`."""
@@ -12,3 +12,6 @@ PORTS: Final = {"sysauth": 8743, "auth": 8744, "api": 8745, "control": 8746}
 """The command's ports, fixed so that what a user writes down stays true; from Python any free ones."""
 FILER: Final = "11111111"
 """CVR number of the company whose certificate is `anmelder.p12`."""
+
+CLIENT_ID: Final = "skifteportal-sandbox"
+"""The client id of the API key that comes along; its secret is another in each folder."""

@@ -12,6 +12,7 @@ from typing import Any, Final
 import attrs
 import msgspec
 
+from skifteportal.sandbox.defaults import CLIENT_ID
 from skifteportal.sandbox.errors import FolderError
 from skifteportal.sandbox.examples import EXAMPLES
 from skifteportal.sandbox.pdf_page import INVOICE, one_page_pdf
@@ -21,7 +22,6 @@ __all__ = ["Folder", "open_folder"]
 
 _MANIFEST: Final = "sandbox.json"
 _FORMAT: Final = 3
-_CLIENT_ID: Final = "skifteportal-sandbox"
 _RENEW_BEFORE: Final = timedelta(days=2)
 _NANOSECONDS: Final = 1_000_000_000
 _CURL: Final = (
@@ -188,7 +188,7 @@ def open_folder(path: Path, *, now_ns: int) -> Folder:
             manifest = _make(path, now=now)
         return Folder(
             path=path.absolute(),
-            client=Client(id=_CLIENT_ID, secret=manifest["client_secret"]),
+            client=Client(id=CLIENT_ID, secret=manifest["client_secret"]),
             password=manifest["password"],
         )
     except OSError as error:
