@@ -110,7 +110,7 @@ class Profile:
         name: The owner's name.
         company: CVR number of the owner's firm.
         participants: SERIALNUMBERs in the subjects of the certificates that may act for the owner.
-        ties: Ids of the cases that a participant is tied to (guide 2.3, step 5), for those that are tied to any.
+        ties: Ids of the cases that a participant is tied to (guide 2.6, step 5), for those that are tied to any.
     """
 
     id: str

@@ -152,7 +152,7 @@ class Access:
         Args:
             profile: The profile's id.
             certificate: The SERIALNUMBER in the certificate's subject, or its file.
-            cases: Ids of the cases that it is tied to (guide 2.3, step 5); all of the profile's unless given.
+            cases: Ids of the cases that it is tied to (guide 2.6, step 5); all of the profile's unless given.
 
         Returns:
             The profile.
