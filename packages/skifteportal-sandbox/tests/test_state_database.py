@@ -3,9 +3,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from skifteportal.sandbox.state import Database
 from skifteportal.sandbox.state import database as database_module
+from skifteportal.sandbox.state import writer as writer_module
 
 STEPS = st.lists(
     st.tuples(st.sampled_from(["enter", "leave", "return"]), st.integers(0, 10**6)), max_size=120
@@ -16,8 +18,15 @@ STEPS = st.lists(
 def small_blocks():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(database_module, "BLOCK", 4)
-        patch.setattr(database_module, "_NAMES_KEPT", 3)
+        patch.setattr(database_module, "_NAMES_KEPT", 4)
+        patch.setattr(writer_module, "_MOST_PENDING", 3)
         yield
+
+
+def insert(database, name):
+    place = database.new_place()
+    database.enter(place, "thing", name, "", b"x")
+    return place
 
 
 @given(STEPS, st.integers(0, 130), st.integers(0, 10))
@@ -26,17 +35,17 @@ def test_a_list_holds_what_it_is_told_in_the_order_entered(steps, start, size):
     for step, choice in steps:
         outside = sorted(set(known) - set(inside))
         if step == "enter":
-            seq = database.insert("thing", str(len(known)), "", b"x")
+            seq = insert(database, str(len(known)))
             known.append(seq)
             inside.append(seq)
-            database.enlist("list", seq)
+            database.enlist(["list"], seq)
         elif step == "leave" and inside:
             seq = inside.pop(choice % len(inside))
             database.delist("list", seq)
         elif step == "return" and outside:
             seq = outside[choice % len(outside)]
             inside = sorted([*inside, seq])
-            database.enlist("list", seq)
+            database.enlist(["list"], seq)
     database.commit()
     assert database.count("list") == len(inside)
     assert [row[0] for row in database.page("list", start, size)] == inside[start : start + size]
@@ -53,7 +62,7 @@ def test_lists_that_there_are_not_are_empty():
 
 def test_what_is_rolled_back_was_never_there():
     database = Database()
-    database.enlist("list", database.insert("thing", "1", "", b"x"))
+    database.enlist(["list"], insert(database, "1"))
     database.rollback()
     assert (database.find("thing", "1", ""), database.count("list")) == (None, 0)
 
@@ -61,6 +70,59 @@ def test_what_is_rolled_back_was_never_there():
 def test_many_lists_are_found_though_few_numbers_are_remembered():
     database = Database()
     for number in range(10):
-        database.enlist(f"list {number}", database.insert("thing", str(number), "", b"x"))
+        database.enlist([f"list {number}"], insert(database, str(number)))
     database.commit()
     assert [database.count(f"list {number}") for number in range(10)] == [1] * 10
+
+
+class Waiting(RuleBasedStateMachine):
+    """What waits is there for whoever looks, and goes when it is rolled back.
+
+    In memory rows wait for each other; in a file, which the second kind stands for, they are written at each commit.
+    """
+
+    @initialize(in_file=st.booleans())
+    def begin(self, in_file):
+        self.database = Database()
+        if in_file:
+            self.database = Database(self.database.connection)
+        self.kept, self.fresh, self.count = {}, {}, 0
+
+    @rule(number=st.integers(0, 2))
+    def enter(self, number):
+        self.database.enlist([str(number)], insert(self.database, str(self.count)))
+        self.fresh[str(self.count)] = number
+        self.count += 1
+
+    @rule()
+    def commit(self):
+        self.database.commit()
+        self.kept, self.fresh = self.kept | self.fresh, {}
+
+    @rule()
+    def rollback(self):
+        self.database.rollback()
+        self.fresh = {}
+
+    @precondition(lambda self: self.fresh)
+    @rule()
+    def leave(self):
+        name, number = self.fresh.popitem()
+        place = self.database.find("thing", name, "")[0]
+        self.database.delist(str(number), place)
+        self.database.delete(place)
+        assert self.database.writing
+
+    @rule()
+    def find(self):
+        names = [str(number) for number in range(self.count)]
+        found = {name for name in names if self.database.find("thing", name, "")}
+        assert found == set(self.kept | self.fresh)
+
+    @rule(number=st.integers(0, 2))
+    def list_all(self, number):
+        known = [name for name, at in (self.kept | self.fresh).items() if at == number]
+        assert [row[1] for row in self.database.page(str(number), 0, 99)] == known
+
+
+TestWaiting = Waiting.TestCase

@@ -182,7 +182,7 @@ def test_whatever_happens_to_the_bytes_there_is_a_clear_error_or_the_whole(data,
     path = tmp_path_factory.mktemp("state") / "portal.db"
     with opening(path) as database:
         for number in range(200):
-            database.insert("thing", str(number), "", b"{}" * 50)
+            database.enter(database.new_place(), "thing", str(number), "", b"{}" * 50)
         database.commit()
     content = bytearray(path.read_bytes())
     if data.draw(st.booleans()):

@@ -4,7 +4,7 @@ from canaries import canary
 from skifteportal.sandbox.answers import Fault, read_json
 from skifteportal.sandbox.messages import Answer, Request
 from skifteportal.sandbox.routing import operations
-from skifteportal.sandbox.validation import AnswerBreaksSpecification, Judge
+from skifteportal.sandbox.validation import AnswerBreaksSpecification, Judges
 
 JSON = (("Content-Type", "application/json"),)
 DOCUMENT = {
@@ -95,8 +95,8 @@ ID = "e25d84d3-7aec-4361-84da-93125cb83f08"
 
 
 @pytest.fixture
-def judge():
-    return Judge(DOCUMENT, status=422)
+def judges():
+    return Judges(DOCUMENT, status=422)
 
 
 def request(query="", body=b"", headers=(("X-Must", "x"),)):
@@ -105,12 +105,12 @@ def request(query="", body=b"", headers=(("X-Must", "x"),)):
     )
 
 
-def test_query_values_get_the_specifications_types_and_unknown_ones_are_passed_over(judge):
+def test_query_values_get_the_specifications_types_and_unknown_ones_are_passed_over(judges):
     sent = request("page=2&deep=true&word=&other=x&other=y")
-    found = judge.parameters(MAKE, {"id": "1"}, sent)
+    found = judges.of(MAKE).parameters({"id": "1"}, sent)
     assert found.query == {"page": 2, "deep": True, "word": ""}
     assert found.path == {"id": "1"}
-    assert judge.parameters(MAKE, {"id": "1"}, request()).query == {}
+    assert judges.of(MAKE).parameters({"id": "1"}, request()).query == {}
 
 
 @pytest.mark.parametrize(
@@ -126,34 +126,34 @@ def test_query_values_get_the_specifications_types_and_unknown_ones_are_passed_o
         ("order=UP", "order"),
     ],
 )
-def test_a_parameter_that_breaks_its_schema_is_refused_by_name(judge, query, field):
+def test_a_parameter_that_breaks_its_schema_is_refused_by_name(judges, query, field):
     with pytest.raises(Fault) as caught:
-        judge.parameters(MAKE, {"id": "1"}, request(query))
+        judges.of(MAKE).parameters({"id": "1"}, request(query))
     assert (caught.value.status, caught.value.field) == (422, field)
 
 
-def test_a_path_parameter_is_judged_too(judge):
+def test_a_path_parameter_is_judged_too(judges):
     with pytest.raises(Fault) as caught:
-        judge.parameters(MAKE, {"id": "x"}, request())
+        judges.of(MAKE).parameters({"id": "x"}, request())
     assert caught.value.field == "id"
 
 
-def test_a_required_header_must_be_there(judge):
+def test_a_required_header_must_be_there(judges):
     with pytest.raises(Fault) as caught:
-        judge.parameters(MAKE, {"id": "1"}, request(headers=()))
+        judges.of(MAKE).parameters({"id": "1"}, request(headers=()))
     assert (caught.value.field, caught.value.message) == ("X-Must", "X-Must is missing (header)")
 
 
 @pytest.mark.parametrize("query", ["page=%FF", "&".join(f"a{number}=1" for number in range(200))])
-def test_an_unreadable_query_is_refused(judge, query):
+def test_an_unreadable_query_is_refused(judges, query):
     with pytest.raises(Fault, match="422"):
-        judge.parameters(MAKE, {"id": "1"}, request(query))
+        judges.of(MAKE).parameters({"id": "1"}, request(query))
 
 
-def test_a_json_body_is_read_and_judged_by_the_request_side(judge):
-    body = judge.read_body(MAKE, request(body=b'{"name":"abc","sum":null}', headers=JSON))
+def test_a_json_body_is_read_and_judged_by_the_request_side(judges):
+    body = judges.of(MAKE).read_body(request(body=b'{"name":"abc","sum":null}', headers=JSON))
     assert body == {"name": "abc", "sum": None}
-    judge.check_body(MAKE, body)  # id is readOnly: a request needs none
+    judges.of(MAKE).check_body(body)  # id is readOnly: a request needs none
 
 
 @pytest.mark.parametrize(
@@ -166,39 +166,41 @@ def test_a_json_body_is_read_and_judged_by_the_request_side(judge):
         (None, None, "The body: "),
     ],
 )
-def test_a_body_that_breaks_the_schema_is_refused_with_its_place(judge, body, field, words):
+def test_a_body_that_breaks_the_schema_is_refused_with_its_place(judges, body, field, words):
     with pytest.raises(Fault) as caught:
-        judge.check_body(MAKE, body)
+        judges.of(MAKE).check_body(body)
     assert (caught.value.status, caught.value.field) == (422, field)
     assert caught.value.message.startswith(words)
 
 
 @pytest.mark.parametrize("kind", [None, "text/plain", "application/pdf"])
-def test_a_body_of_another_type_is_refused(judge, kind):
+def test_a_body_of_another_type_is_refused(judges, kind):
     headers = () if kind is None else (("Content-Type", kind),)
     with pytest.raises(Fault) as caught:
-        judge.read_body(MAKE, request(body=b"{}", headers=headers))
+        judges.of(MAKE).read_body(request(body=b"{}", headers=headers))
     assert (caught.value.status, caught.value.field) == (415, "Content-Type")
 
 
-def test_broken_json_is_refused(judge):
+def test_broken_json_is_refused(judges):
     with pytest.raises(Fault) as caught:
-        judge.read_body(
-            MAKE, request(body=b"{", headers=(("Content-Type", "Application/JSON; charset=utf-8"),))
+        judges.of(MAKE).read_body(
+            request(body=b"{", headers=(("Content-Type", "Application/JSON; charset=utf-8"),))
         )
     assert caught.value.status == 422
 
 
-def test_other_bodies_are_bytes_and_may_be_left_out(judge):
+def test_other_bodies_are_bytes_and_may_be_left_out(judges):
     assert (
-        judge.read_body(READ, request(body=b"%PDF", headers=(("Content-Type", "application/pdf"),)))
+        judges.of(READ).read_body(
+            request(body=b"%PDF", headers=(("Content-Type", "application/pdf"),))
+        )
         == b"%PDF"
     )
-    assert judge.read_body(READ, request()) is None
-    assert judge.read_body(REMOVE, request(body=b"ignored")) is None
-    judge.check_body(READ, b"%PDF")
-    judge.check_body(REMOVE, None)
-    judge.check_body(OPERATIONS["change"], None)
+    assert judges.of(READ).read_body(request()) is None
+    assert judges.of(REMOVE).read_body(request(body=b"ignored")) is None
+    judges.of(READ).check_body(b"%PDF")
+    judges.of(REMOVE).check_body(None)
+    judges.of(OPERATIONS["change"]).check_body(None)
 
 
 def answer(status=201, body=b"{}", headers=(*JSON, ("X-Total-Count", "1"))):
@@ -208,14 +210,14 @@ def answer(status=201, body=b"{}", headers=(*JSON, ("X-Total-Count", "1"))):
 GOOD = f'{{"id":"{ID}","name":"abc","sum":1.10}}'.encode()
 
 
-def test_answers_that_keep_to_the_specification_pass(judge):
-    judge.check_answer(MAKE, answer(body=GOOD))
-    judge.check_answer(MAKE, answer(status=404, body=b'{"status":404}', headers=JSON))
-    judge.check_answer(REMOVE, answer(status=204, body=b"", headers=()))
+def test_answers_that_keep_to_the_specification_pass(judges):
+    judges.of(MAKE).check_answer(answer(body=GOOD))
+    judges.of(MAKE).check_answer(answer(status=404, body=b'{"status":404}', headers=JSON))
+    judges.of(REMOVE).check_answer(answer(status=204, body=b"", headers=()))
 
 
-def test_which_success_is_answered_is_a_setting(judge):
-    judge.check_answer(MAKE, answer(status=200, body=GOOD))
+def test_which_success_is_answered_is_a_setting(judges):
+    judges.of(MAKE).check_answer(answer(status=200, body=GOOD))
 
 
 CPR = canary("4634875520", "CPR number")
@@ -245,11 +247,11 @@ CPR = canary("4634875520", "CPR number")
     ],
 )
 def test_answers_that_break_the_specification_are_our_fault_and_quote_nothing(
-    judge, operation, given, words
+    judges, operation, given, words
 ):
     with pytest.raises(AnswerBreaksSpecification, match="^" + words.replace("[", r"\[")):
-        judge.check_answer(operation, given)
+        judges.of(operation).check_answer(given)
 
 
-def test_amounts_are_judged_as_they_are_written(judge):
-    judge.check_body(MAKE, read_json(b'{"name":"a","sum":123456789012345678901234567890.12}'))
+def test_amounts_are_judged_as_they_are_written(judges):
+    judges.of(MAKE).check_body(read_json(b'{"name":"a","sum":123456789012345678901234567890.12}'))

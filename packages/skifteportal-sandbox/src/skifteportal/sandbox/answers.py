@@ -1,7 +1,7 @@
 """How the portal writes JSON and errors: amounts exactly as they came, one envelope for every refusal."""
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, cast
 
 import attrs
 import msgspec
@@ -9,15 +9,21 @@ import msgspec
 from skifteportal.sandbox.messages import Answer, Headers
 from skifteportal.sandbox.settings import Settings
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 __all__ = ["Fault", "error_answer", "json_answer", "json_object", "read_json"]
 
 _ENCODER: Final = msgspec.json.Encoder(decimal_format="number")
-_DECODER: Final = msgspec.json.Decoder(float_hook=Decimal)
 # That of doubles: greater numbers are no amounts, and cost memory to compare.
 _LARGEST_EXPONENT: Final = 400
+
+
+def _decimal(text: str) -> Decimal:
+    number = Decimal(text)
+    if abs(number.adjusted()) > _LARGEST_EXPONENT:
+        raise ValueError
+    return number
+
+
+_DECODER: Final = msgspec.json.Decoder(float_hook=_decimal)
 
 
 class Fault(Exception):  # noqa: N818 - the portal's answer, never seen by a user
@@ -63,27 +69,14 @@ def read_json(body: bytes) -> Any:
         ValueError: The bytes are no JSON, or hold a number or a nesting beyond reason; the text holds nothing of them.
     """
     try:
-        value = _DECODER.decode(body)
-        _check_numbers(value)
+        return _DECODER.decode(body)
     except (ValueError, ArithmeticError, RecursionError):
         raise ValueError("The body is not JSON that the portal can read") from None
-    return value
 
 
 def json_object(value: object) -> dict[str, Any] | None:
     """Return a JSON value as an object, or None if it isn't one."""
     return cast("dict[str, Any]", value) if isinstance(value, dict) else None
-
-
-def _check_numbers(value: Any) -> None:
-    if isinstance(value, dict):
-        for member in cast("dict[str, Any]", value).values():
-            _check_numbers(member)
-    elif isinstance(value, list):
-        for member in cast("Iterable[Any]", value):
-            _check_numbers(member)
-    elif isinstance(value, Decimal) and abs(value.adjusted()) > _LARGEST_EXPONENT:
-        raise ValueError
 
 
 def json_answer(status: int, value: Any, *, headers: Headers = ()) -> Answer:

@@ -104,7 +104,8 @@ class Handler:
 
     Attributes:
         run: Makes the answer; called with the portal's lock held, after the schema.
-        early: Rules with a code of their own that answer before the schema; the body may be anything.
+        early: Rules with a code of their own that answer before the schema; the body may be anything. They look at
+            nothing that the portal remembers, so they need no lock.
         admit: What is judged before `scan`, with the portal's lock held; `run` judges it once more.
         scan: What may take seconds, judged without the lock.
     """

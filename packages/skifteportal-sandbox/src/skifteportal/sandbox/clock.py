@@ -61,7 +61,12 @@ def timestamp(nanoseconds: int) -> str:
     """
     seconds, fraction = divmod(nanoseconds, _NANOSECONDS)
     digits = f"{fraction:09d}".rstrip("0").ljust(_FEWEST_DIGITS, "0")
-    return f"{datetime.fromtimestamp(seconds, tz=UTC):%Y-%m-%dT%H:%M:%S}.{digits}Z"
+    return f"{_second(seconds)}.{digits}Z"
+
+
+@lru_cache(maxsize=64)  # what happens now happens in few seconds, again and again
+def _second(seconds: int) -> str:
+    return f"{datetime.fromtimestamp(seconds, tz=UTC):%Y-%m-%dT%H:%M:%S}"
 
 
 def nanoseconds(text: str) -> int:

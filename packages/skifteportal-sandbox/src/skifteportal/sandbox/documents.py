@@ -1,6 +1,5 @@
 """The document store (dokumentlager): files that belong to whoever uploaded them, and are referred to by id (guide 4.5.7)."""
 
-import uuid
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -9,6 +8,7 @@ from skifteportal.sandbox.call import Call, Handler, Handlers
 from skifteportal.sandbox.case_store import Document
 from skifteportal.sandbox.clock import timestamp
 from skifteportal.sandbox.disposition import attachment, file_name
+from skifteportal.sandbox.identifiers import new_id
 from skifteportal.sandbox.messages import Answer
 from skifteportal.sandbox.pdf_rules import check_document
 
@@ -103,7 +103,7 @@ def _add(call: Call) -> Answer:
     name = sent_name(call)
     content: bytes = call.body
     document = Document(
-        id=str(uuid.uuid4()),
+        id=new_id(),
         name=name,
         content=content,
         created=call.world.clock.now_ns(),

@@ -1,5 +1,6 @@
 """What goes into the portal's heart and what comes out: a request and an answer, without any framework."""
 
+from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
 import attrs
@@ -12,9 +13,9 @@ Cut: TypeAlias = Literal["", "whole", "body"]
 Headers: TypeAlias = tuple[tuple[str, str], ...]
 
 
-def _first(headers: Headers, name: str) -> str | None:
-    wanted = name.lower()
-    return next((value for key, value in headers if key.lower() == wanted), None)
+def _by_name(request: "Request") -> Mapping[str, str]:
+    """Return the headers by lower-case name, of which they are asked for many times; of several the first stays."""
+    return {name.lower(): value for name, value in reversed(request.headers)}
 
 
 @attrs.frozen(kw_only=True)
@@ -39,10 +40,18 @@ class Request:
     headers: Headers = attrs.field(default=(), repr=False)
     body: bytes = attrs.field(default=b"", repr=False)
     certificate: bytes | None = attrs.field(default=None, repr=False)
+    _by_name: Mapping[str, str] = attrs.field(
+        init=False, repr=False, eq=False, default=attrs.Factory(_by_name, takes_self=True)
+    )
 
     def header(self, name: str) -> str | None:
         """Return the first value of a header, whatever the case of its name, or None."""
-        return _first(self.headers, name)
+        return self._by_name.get(name.lower())
+
+    def headers_named(self, name: str) -> list[str]:
+        """Return all values of a header, whatever the case of its name."""
+        wanted = name.lower()
+        return [value for key, value in self.headers if key.lower() == wanted]
 
     @property
     def path(self) -> str:
@@ -75,4 +84,18 @@ class Answer:
 
     def header(self, name: str) -> str | None:
         """Return the first value of a header, whatever the case of its name, or None."""
-        return _first(self.headers, name)
+        wanted = name.lower()
+        for key, value in self.headers:
+            if key.lower() == wanted:
+                return value
+        return None
+
+    def with_header(self, name: str, value: str) -> "Answer":
+        """Return the same answer with one header more."""
+        return Answer(
+            status=self.status,
+            headers=(*self.headers, (name, value)),
+            body=self.body,
+            delay=self.delay,
+            cut=self.cut,
+        )

@@ -4,10 +4,9 @@ import contextlib
 import logging
 import re
 import time
-import uuid
 from collections.abc import Callable, Generator, Iterable, Mapping
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import attrs
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -22,6 +21,7 @@ from skifteportal.sandbox.clock import Clock, SystemClock, timestamp
 from skifteportal.sandbox.court import COURT, CourtCall
 from skifteportal.sandbox.exchange import Exchange
 from skifteportal.sandbox.failures import Failures
+from skifteportal.sandbox.identifiers import new_id
 from skifteportal.sandbox.journal import Entry, Journal
 from skifteportal.sandbox.limits import Limiter
 from skifteportal.sandbox.memory import Memory
@@ -33,7 +33,7 @@ from skifteportal.sandbox.store import Client
 from skifteportal.sandbox.token_endpoint import TokenEndpoint, login_addresses
 from skifteportal.sandbox.tokens import Caller, TokenRefused, Tokens
 from skifteportal.sandbox.trust import Trust
-from skifteportal.sandbox.validation import AnswerBreaksSpecification, Judge
+from skifteportal.sandbox.validation import AnswerBreaksSpecification, Judges
 
 __all__ = ["Portal"]
 
@@ -54,7 +54,6 @@ _APIS: Final[Mapping[str, Handlers]] = {
     "adresse": registers.ADDRESSES,
     "retskreds": registers.COURTS,
 }
-T = TypeVar("T")
 _NOBODY: Final = "nobody"
 _ANYBODY: Final = Caller(company="", kind="open")
 
@@ -137,7 +136,7 @@ class Portal:
         self.operations = frozenset(operation.id for operation in found)
         self._router = Router(found)
         self._judges = {
-            api: Judge(document, status=self.settings.schema_status)
+            api: Judges(document, status=self.settings.schema_status)
             for api, document in described.items()
         }
 
@@ -210,7 +209,7 @@ class Portal:
         started = time.perf_counter()
         request_id = request.header(self.settings.request_id_header) or ""
         if not _REQUEST_ID.fullmatch(request_id):
-            request_id = str(uuid.uuid4())
+            request_id = new_id()
         entry = Entry(
             time=self.clock.now_ns(),
             role=request.role,
@@ -236,8 +235,7 @@ class Portal:
         )
         if request.role == "sysauth":
             return answer
-        header = (self.settings.request_id_header, request_id)
-        return attrs.evolve(answer, headers=(*answer.headers, header))
+        return answer.with_header(self.settings.request_id_header, request_id)
 
     def _refusal(self, fault: Fault, request_id: str) -> Answer:
         moment = timestamp(self.clock.now_ns())
@@ -299,26 +297,27 @@ class Portal:
             caller = self._tied(caller, path.get("sagId", "").lower())
         if caller.client:  # who needs no token has no client id either
             self.limiter.check(caller.client, operation.id)
-        judge = self._judges[operation.api]
+        judge = self._judges[operation.api].of(operation)
         call = Call(
             world=self._world,
             operation=operation,
             request=request,
             caller=caller,
-            parameters=judge.parameters(operation, path, request),
-            body=judge.read_body(operation, request),
+            parameters=judge.parameters(path, request),
+            body=judge.read_body(request),
         )
         if handler.early is not None:
-            self._locked(handler.early, call)
-        judge.check_body(operation, call.body)
+            handler.early(call)
+        judge.check_body(call.body)
         entry.validation = "passed"
         if handler.admit is not None:
-            self._locked(handler.admit, call)
+            with self.transaction():
+                handler.admit(call)
         if handler.scan is not None:
             handler.scan(call)
-        with self.transaction():  # kept only if the answer keeps to the specification
+        with self.memory.transaction():  # kept only if the answer keeps to the specification
             answer = handler.run(call)
-            judge.check_answer(operation, answer)
+            judge.check_answer(answer)
         return answer
 
     def _tied(self, caller: Caller, case: str) -> Caller:
@@ -332,10 +331,6 @@ class Portal:
         if case and not tied.acts_in(case):
             return attrs.evolve(tied, profile=_NOBODY, person=_NOBODY)
         return tied
-
-    def _locked(self, run: Callable[[Call], T], call: Call) -> T:
-        with self.transaction():
-            return run(call)
 
     def _caller(self, operation: Operation, request: Request) -> Caller:
         wanted = self._token_kinds[operation.api]

@@ -38,6 +38,13 @@ class Operation:
     document: Document = attrs.field(repr=False)
 
     @cached_property
+    def body_members(self) -> tuple[str, ...]:
+        """The members of the JSON object that it is sent, in the specification's order."""
+        body = resolve(self.document, self.node["requestBody"])
+        schema = resolve(self.document, body["content"]["application/json"]["schema"])
+        return tuple(resolve(self.document, schema)["properties"])
+
+    @cached_property
     def answer_members(self) -> tuple[str, ...]:
         """The members of what it answers with, or lists, in the specification's order."""
         answer = next(node for status, node in self.node["responses"].items() if status[0] == "2")
@@ -71,20 +78,52 @@ def operations(api: str, document: Document) -> Iterator[Operation]:
                 )
 
 
-_Form: TypeAlias = tuple[int, str]
+_Written: TypeAlias = tuple[str, ...]
+_Methods: TypeAlias = dict[str, Operation]
+_Template: TypeAlias = tuple[tuple[str, ...], _Methods]
 
 
 def _segments(path: str) -> list[str]:
     return path.split("/")[1:]
 
 
-def _form(segments: list[str]) -> _Form:
-    """Return what paths are told apart by at once: their length, and their first segment, which is never a parameter."""
-    return len(segments), "".join(segments[:1])
-
-
 def _is_parameter(segment: str) -> bool:
     return segment.startswith("{")
+
+
+@attrs.frozen(kw_only=True)
+class _Form:
+    """Where in a path of so many segments parameters stand, and the templates that have them there.
+
+    Attributes:
+        written: The places of the segments that are written in the template.
+        filled: The places of those that are parameters.
+        templates: By the written segments: the parameters' names, and the operations by method.
+    """
+
+    written: tuple[int, ...]
+    filled: tuple[int, ...]
+    templates: dict[_Written, _Template] = attrs.field(factory=dict[_Written, _Template])
+
+    def values(self, names: tuple[str, ...], sent: list[str]) -> dict[str, str] | None:
+        """Return the parameters' values, decoded, or None: one is empty, or no UTF-8."""
+        values: dict[str, str] = {}
+        for name, place in zip(names, self.filled, strict=True):
+            value = _decoded(sent[place])
+            if not value:
+                return None
+            values[name] = value
+        return values
+
+
+def _decoded(segment: str) -> str:
+    """Return a segment without percent-encoding; nothing if it is not UTF-8."""
+    if "%" not in segment and segment.isascii():
+        return segment
+    try:
+        return unquote_to_bytes(segment).decode()
+    except UnicodeDecodeError:
+        return ""
 
 
 class Router:
@@ -95,17 +134,25 @@ class Router:
     """
 
     def __init__(self, found: Iterable[Operation]) -> None:
-        templates: dict[str, dict[str, Operation]] = {}
+        templates: dict[str, _Methods] = {}
         for operation in found:
             templates.setdefault(operation.path, {})[operation.method] = operation
-        by_shape = sorted(
-            templates.items(),
-            key=lambda entry: [_is_parameter(part) for part in _segments(entry[0])],
-        )
-        self._templates: dict[_Form, list[tuple[list[str], dict[str, Operation]]]] = {}
-        for path, methods in by_shape:
+        forms: dict[tuple[bool, ...], _Form] = {}
+        for path, methods in templates.items():
             template = _segments(path)
-            self._templates.setdefault(_form(template), []).append((template, methods))
+            marks = tuple(_is_parameter(part) for part in template)
+            form = forms.setdefault(
+                marks,
+                _Form(
+                    written=tuple(place for place, mark in enumerate(marks) if not mark),
+                    filled=tuple(place for place, mark in enumerate(marks) if mark),
+                ),
+            )
+            names = tuple(template[place][1:-1] for place in form.filled)
+            form.templates[tuple(template[place] for place in form.written)] = names, methods
+        self._forms: dict[int, list[_Form]] = {}  # by the path's length; a written segment first
+        for marks in sorted(forms):
+            self._forms.setdefault(len(marks), []).append(forms[marks])
 
     def find(self, method: str, path: str) -> tuple[Operation, dict[str, str]]:
         """Return the operation and the values of its path parameters, decoded.
@@ -118,28 +165,14 @@ class Router:
             Fault: 404 for an unknown path, 405 with `Allow` for a method that the path doesn't take.
         """
         sent = _segments(path)
-        for template, methods in self._templates.get(_form(sent), ()):
-            values = _match(template, sent)
-            if values is None:
+        for form in self._forms.get(len(sent), ()):
+            found = form.templates.get(tuple([sent[place] for place in form.written]))
+            values = None if found is None else form.values(found[0], sent)
+            if found is None or values is None:
                 continue
+            methods = found[1]
             if method not in methods:
                 allowed = ", ".join(sorted(methods))
                 raise Fault(405, f"This path takes {allowed} only", headers=(("Allow", allowed),))
             return methods[method], values
         raise Fault(404, "There is no such path in the portal's specifications")
-
-
-def _match(template: list[str], sent: list[str]) -> dict[str, str] | None:
-    values: dict[str, str] = {}
-    for wanted, segment in zip(template, sent, strict=True):
-        if _is_parameter(wanted):
-            try:
-                value = unquote_to_bytes(segment).decode()
-            except UnicodeDecodeError:
-                return None
-            if not value:
-                return None
-            values[wanted[1:-1]] = value
-        elif wanted != segment:
-            return None
-    return values

@@ -1,7 +1,6 @@
 """The portal's tokens: RS256 JWTs that a resource server would check as it checks the real ones (RFC 7515, 7519, 7517)."""
 
 import hashlib
-import uuid
 from collections.abc import Callable, Collection, Mapping
 from functools import lru_cache
 from typing import Any, Final, Literal, TypeAlias
@@ -13,7 +12,8 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from skifteportal.sandbox.clock import Clock
-from skifteportal.sandbox.jws import Jws, base64url, read_jws, signing_input
+from skifteportal.sandbox.identifiers import new_id
+from skifteportal.sandbox.jws import base64url, read_jws, signing_input
 from skifteportal.sandbox.settings import Settings
 
 __all__ = ["Caller", "TokenKind", "TokenRefused", "Tokens"]
@@ -64,6 +64,21 @@ class Caller:
         if self.profile:
             return {"type": "PERSON", "person": {"personId": self.person}}
         return {"type": "VIRKSOMHED", "virksomhed": {"cvrNummer": self.company}}
+
+
+@attrs.frozen(kw_only=True)
+class _Checked:
+    """What stands in a token whose signature is good.
+
+    Attributes:
+        caller: Who it stands for; None: it is no access token.
+        expires: Seconds since 1970.
+        generation: Which of the portal's generations of tokens it is of.
+    """
+
+    caller: Caller | None
+    expires: int
+    generation: int
 
 
 class TokenRefused(Exception):  # noqa: N818 - the portal's answer, never seen by a user
@@ -171,7 +186,7 @@ class Tokens:
         payload = {
             "exp": now + self._settings.token_seconds,
             "iat": now,
-            "jti": str(uuid.uuid4()),
+            "jti": new_id(),
             "iss": self.issuer,
             "sub": caller.company,
             "azp": client_id,
@@ -182,30 +197,18 @@ class Tokens:
         signature = self._key.sign(signed.encode(), padding.PKCS1v15(), hashes.SHA256())
         return f"{signed}.{base64url(signature)}"
 
-    def _verify(self, token: str) -> Jws:
+    def _verify(self, token: str) -> _Checked:
         jws = read_jws(token)
         self._public.verify(jws.signature, jws.signed, padding.PKCS1v15(), hashes.SHA256())
-        return jws
+        access = jws.header.get("alg") == "RS256" and jws.payload.get("typ") == "Bearer"
+        return _Checked(
+            caller=self._holder(jws.payload) if access else None,
+            expires=jws.payload["exp"],
+            generation=jws.payload.get("sid", 0),
+        )
 
-    def check(self, token: str) -> Caller:
-        """Return who an access token stands for.
-
-        Raises:
-            TokenRefused: It isn't one of ours, isn't an access token, or has run out.
-        """
-        try:
-            jws = self._verified(token)
-        except (ValueError, InvalidSignature):
-            raise TokenRefused("The bearer token was not issued by this portal") from None
-        claims, names = jws.payload, self._settings
-        if jws.header.get("alg") != "RS256" or claims.get("typ") != "Bearer":
-            raise TokenRefused(
-                "The bearer token is not an access token: send the member access_token"
-            )
-        if claims["exp"] <= self._clock.now_ns() // _NANOSECONDS:
-            raise TokenRefused("The bearer token has expired")
-        if claims.get("sid", 0) != self._generation:
-            raise TokenRefused("The bearer token was revoked: log in anew")
+    def _holder(self, claims: Mapping[str, Any]) -> Caller:
+        names = self._settings
         return Caller(
             company=claims[names.company_claim],
             kind=claims[names.kind_claim],
@@ -214,3 +217,23 @@ class Tokens:
             person=claims.get(names.person_claim, ""),
             client=claims.get("azp", ""),
         )
+
+    def check(self, token: str) -> Caller:
+        """Return who an access token stands for.
+
+        Raises:
+            TokenRefused: It isn't one of ours, isn't an access token, or has run out.
+        """
+        try:
+            checked = self._verified(token)
+        except (ValueError, InvalidSignature):
+            raise TokenRefused("The bearer token was not issued by this portal") from None
+        if checked.caller is None:
+            raise TokenRefused(
+                "The bearer token is not an access token: send the member access_token"
+            )
+        if checked.expires <= self._clock.now_ns() // _NANOSECONDS:
+            raise TokenRefused("The bearer token has expired")
+        if checked.generation != self._generation:
+            raise TokenRefused("The bearer token was revoked: log in anew")
+        return checked.caller

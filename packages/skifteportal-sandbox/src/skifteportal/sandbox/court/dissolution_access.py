@@ -1,6 +1,5 @@
 """How the court's acts find a dissolution case and what is in it, and enter something there."""
 
-import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, get_args
 
@@ -8,6 +7,7 @@ from skifteportal.sandbox.answers import Fault
 from skifteportal.sandbox.case_store import Case, Record, Role
 from skifteportal.sandbox.clock import timestamp
 from skifteportal.sandbox.court.act import CourtCall
+from skifteportal.sandbox.identifiers import new_id
 
 __all__ = [
     "COURTS_PARTY",
@@ -84,7 +84,7 @@ def enter(
     """
     now = call.world.clock.now_ns()
     record = Record(
-        id=identifier or str(uuid.uuid4()),
+        id=identifier or new_id(),
         kind=kind,
         case=case.id,
         data=data,

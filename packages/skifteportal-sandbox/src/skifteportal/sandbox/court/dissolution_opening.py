@@ -1,6 +1,5 @@
 """The court opens a dissolution case, says where it stands, appoints liquidators, sets deadlines and gives tasks."""
 
-import uuid
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
@@ -14,6 +13,7 @@ from skifteportal.sandbox.court.estates_schemas import CVR, DAY, PARTY, TEXT, bo
 from skifteportal.sandbox.dissolution.deadlines import active_deadlines
 from skifteportal.sandbox.dissolution.declarations import recipients_askable
 from skifteportal.sandbox.dissolution.liquidators import check_valid
+from skifteportal.sandbox.identifiers import new_id
 from skifteportal.sandbox.registers.data import registers
 from skifteportal.sandbox.store import Profile
 
@@ -56,7 +56,7 @@ def _open(call: CourtCall) -> Mapping[str, Any]:
         raise call.refuse("sag.opret.manglende.genoptagelsesfrist", field="genoptagelsesfrist")
     now, moment = today(call.world.clock), call.world.clock.now_ns()
     case = Case(
-        id=str(uuid.uuid4()),
+        id=new_id(),
         number=f"SKS {_FIRST_NUMBER + len(store.cases)}/{now.year}",
         company=company,
         office=known.offices_of[sent["retskredsId"]][-1],

@@ -1,6 +1,5 @@
 """The court adds documents, says who sees what, and answers messages."""
 
-import uuid
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -17,6 +16,7 @@ from skifteportal.sandbox.court.dissolution_access import (
     told,
 )
 from skifteportal.sandbox.court.estates_schemas import TEXT, body
+from skifteportal.sandbox.identifiers import new_id
 from skifteportal.sandbox.pdf_page import one_page_pdf
 from skifteportal.sandbox.state import Several
 
@@ -27,7 +27,7 @@ def _add_document(call: CourtCall) -> Mapping[str, Any]:
     case, sent = case_of(call), call.body
     moment = call.world.clock.now_ns()
     document = Document(
-        id=str(uuid.uuid4()),
+        id=new_id(),
         name=f"{sent['navn']}.pdf",
         content=one_page_pdf(sent["navn"], *sent.get("linjer", ())),
         created=moment,
@@ -59,7 +59,7 @@ def _answer(call: CourtCall) -> Mapping[str, Any]:
     moment = call.world.clock.now_ns()
     now = timestamp(moment)
     message = {
-        "id": str(uuid.uuid4()),
+        "id": new_id(),
         "oprettelsestidspunkt": now,
         "redigeringstidspunkt": now,
         "afsender": COURTS_PARTY,

@@ -1,6 +1,5 @@
 """The court opens an estate, gives it its number, and publishes the notice to creditors."""
 
-import uuid
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
@@ -12,6 +11,7 @@ from skifteportal.sandbox.court.estates_schemas import ADDRESS, CPR, DAY, TEXT, 
 from skifteportal.sandbox.court.estates_venue import venue_of
 from skifteportal.sandbox.doedsbo.estates import shown
 from skifteportal.sandbox.doedsbo.parties import check_address
+from skifteportal.sandbox.identifiers import new_id
 from skifteportal.sandbox.registers.data import registers, short_address
 from skifteportal.sandbox.store import Estate, Person
 
@@ -35,7 +35,7 @@ def _open(call: CourtCall) -> Mapping[str, Any]:
     store.add_people([_dead(deceased, died, address)])
     moment = call.world.clock.now_ns()
     estate = Estate(
-        id=str(uuid.uuid4()),
+        id=new_id(),
         cpr=deceased.cpr,
         created=moment,
         changed=moment,
@@ -90,7 +90,7 @@ def _deceased(person: Person, address: Mapping[str, str]) -> Mapping[str, Any]:
     if person.born is not None:
         members["foedselsdato"] = person.born
     if not person.protected:
-        members["adresse"] = {"id": str(uuid.uuid4()), **address}
+        members["adresse"] = {"id": new_id(), **address}
     return {**members, "erNavnAdresseBeskyttet": person.protected}
 
 

@@ -1,9 +1,8 @@
 """What else happens in a case when something is filed: deadlines are met, tasks done, numbers given."""
 
-import uuid
-
 from skifteportal.sandbox.call import Call
 from skifteportal.sandbox.case_store import Case, Record
+from skifteportal.sandbox.identifiers import new_id
 
 __all__ = ["appeal_numbered", "declaration_given", "open_task", "report_made"]
 
@@ -18,7 +17,7 @@ def open_task(call: Call, case: Case, kind: str) -> str:
     """
     now = call.world.clock.now_ns()
     task = Record(
-        id=str(uuid.uuid4()),
+        id=new_id(),
         kind="opgave",
         case=case.id,
         data={"type": kind, "status": "AKTIV"},

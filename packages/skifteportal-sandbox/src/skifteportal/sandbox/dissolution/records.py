@@ -1,6 +1,5 @@
 """Everything in a dissolution case: listed, read, made, changed, taken away. Written once for all kinds."""
 
-import uuid
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -20,6 +19,7 @@ from skifteportal.sandbox.dissolution.kinds import Kind
 from skifteportal.sandbox.dissolution.requests import check_untreated
 from skifteportal.sandbox.documents import settle_documents
 from skifteportal.sandbox.entry_glance import entry_glance
+from skifteportal.sandbox.identifiers import new_id
 from skifteportal.sandbox.messages import Answer
 from skifteportal.sandbox.oas import resolve
 
@@ -145,7 +145,7 @@ def new_record(
     """
     now = call.world.clock.now_ns()
     record = Record(
-        id=identifier or str(uuid.uuid4()),
+        id=identifier or new_id(),
         kind=kind,
         case=case.id,
         data=data,

@@ -1,6 +1,5 @@
 """Threads of messages between a liquidator and the court (henvendelsestråde), by case or all of one's own (guide 4.5.3)."""
 
-import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -16,6 +15,7 @@ from skifteportal.sandbox.dissolution.access import (
 )
 from skifteportal.sandbox.dissolution.records import filed, new_record, show
 from skifteportal.sandbox.documents import download, settle_documents
+from skifteportal.sandbox.identifiers import new_id
 from skifteportal.sandbox.messages import Answer
 
 __all__ = ["HANDLERS", "HANDLERS_IN_CASE"]
@@ -27,7 +27,7 @@ _PARAMETER: Final = "henvendelseTraadId"
 def _message(call: Call, sent: Mapping[str, Any]) -> dict[str, Any]:
     now = timestamp(call.world.clock.now_ns())
     return {
-        "id": str(uuid.uuid4()),
+        "id": new_id(),
         "oprettelsestidspunkt": now,
         "redigeringstidspunkt": now,
         "afsender": call.caller.party,

@@ -1,12 +1,11 @@
 """Attachments (bilag) to registrations of any kind: uploaded, listed, downloaded, deleted (guide 4.3.4 and 4.3.5)."""
 
-import uuid
-
 from skifteportal.sandbox.answers import Fault, json_answer
 from skifteportal.sandbox.call import Call
 from skifteportal.sandbox.documents import download, sent_name
 from skifteportal.sandbox.doedsbo.kinds import Kind
 from skifteportal.sandbox.doedsbo.registrations import registration_of, touch
+from skifteportal.sandbox.identifiers import new_id
 from skifteportal.sandbox.messages import Answer
 from skifteportal.sandbox.store import Attachment, Registration
 
@@ -21,7 +20,7 @@ def _described(kind: Kind, registration: Registration, found: Attachment) -> dic
 def add(kind: Kind, call: Call) -> Answer:
     """Attach a PDF file, named in Content-Disposition, which was looked through."""
     registration = admit(kind, call)
-    found = Attachment(id=str(uuid.uuid4()), name=sent_name(call), content=call.body)
+    found = Attachment(id=new_id(), name=sent_name(call), content=call.body)
     registration.attachments[found.id] = found
     touch(call, registration)
     status = call.world.settings.created_status

@@ -1,6 +1,5 @@
 """Registrations of any kind: made, listed, read, corrected, deleted. Written once for all kinds."""
 
-import uuid
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +12,8 @@ from skifteportal.sandbox.doedsbo.parties import settle_parties
 from skifteportal.sandbox.doedsbo.receipts import receipt
 from skifteportal.sandbox.doedsbo.rules import Rule
 from skifteportal.sandbox.entry_glance import entry_glance
+from skifteportal.sandbox.identifiers import new_id
 from skifteportal.sandbox.messages import Answer
-from skifteportal.sandbox.oas import resolve
 from skifteportal.sandbox.store import Estate, Registration
 
 if TYPE_CHECKING:
@@ -40,8 +39,9 @@ def _check(call: Call, rules: tuple[Rule, ...]) -> None:
     body = json_object(call.body)
     if body is None:
         return
+    day = today(call.world.clock)
     for rule in rules:
-        breach = rule(body, today(call.world.clock))
+        breach = rule(body, day)
         if breach is not None:
             raise call.refuse(breach.code, *breach.holes, field=breach.field)
 
@@ -80,6 +80,10 @@ def _readable(call: Call) -> bool:
 def touch(call: Asked, registration: Registration) -> None:
     """Note that a registration was changed just now."""
     registration.changed = call.world.clock.now_ns()
+    _touch_estate(call, registration)
+
+
+def _touch_estate(call: Asked, registration: Registration) -> None:
     if call.world.settings.filing_changes_estate:
         call.world.store.estates[registration.estate].changed = registration.changed
 
@@ -112,11 +116,7 @@ def shown(kind: Kind, found: Registration, *, with_receipt: bool) -> dict[str, A
 
 def _filed(call: Call) -> dict[str, Any]:
     """Return what was filed, without members that the specification doesn't know."""
-    document = call.operation.document
-    described = resolve(document, call.operation.node["requestBody"])["content"][
-        "application/json"
-    ]["schema"]
-    known: Mapping[str, Any] = resolve(document, described)["properties"]
+    known = call.operation.body_members
     return settle_parties(call, {name: call.body[name] for name in known if name in call.body})
 
 
@@ -150,7 +150,7 @@ def file(
     world = call.world
     created = world.clock.now_ns()
     found = Registration(
-        id=str(uuid.uuid4()),
+        id=new_id(),
         kind=kind.name,
         estate=estate.id,
         company=company,
@@ -160,8 +160,8 @@ def file(
         created=created,
         changed=created,
     )
-    touch(call, found)
-    world.store.registrations[found.id] = found
+    _touch_estate(call, found)
+    world.store.registrations.enter(found.id, found)
     return found
 
 

@@ -57,7 +57,7 @@ class _Entry:
         self._database.write_many(
             "INSERT OR REPLACE INTO block VALUES (?, ?, ?)", self._full + last
         )
-        self._database.blocks_changed()
+        self._database.changed_from_outside()
         for rows in (self._objects, self._members, self._files, self._full):
             rows.clear()
         self._blocks.clear()

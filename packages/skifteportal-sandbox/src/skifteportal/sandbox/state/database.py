@@ -5,8 +5,12 @@ deep in a list of a million is found without passing over what is before it.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final, TypeAlias
+from collections.abc import Iterable, Iterator
+from typing import Final, TypeAlias
+
+from typing_extensions import override
+
+from skifteportal.sandbox.state.writer import Writer
 
 __all__ = ["BLOCK", "MARK", "SCHEMA", "TABLES", "Database", "Row", "new_connection"]
 
@@ -46,7 +50,7 @@ def new_connection(place: str = ":memory:") -> sqlite3.Connection:
     )
 
 
-class Database:
+class Database(Writer):
     """The rows. Writes are kept by `commit`, and forgotten by `rollback`.
 
     Args:
@@ -54,12 +58,10 @@ class Database:
     """
 
     def __init__(self, connection: sqlite3.Connection | None = None) -> None:
-        self.connection = connection or new_connection()
+        super().__init__(connection or new_connection(), waits=connection is None)
         self._lists: dict[str, int] = {}
         self._blocks: dict[int, tuple[int, int]] = {}
-        self._members: list[tuple[int, int]] = []  # entered, but not written yet
-        self._grown: dict[tuple[int, int], int] = {}
-        self.writing = False
+        self._last: int | None = None  # the last place
         self.outside = 0  # counts what was written past the session, and was not a row at a time
         if connection is None:
             self.connection.executescript(_MADE)
@@ -76,43 +78,18 @@ class Database:
         """Let go of it; it can't be asked any more."""
         self.connection.close()
 
-    def _read(self, statement: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
-        return self.connection.execute(statement, values)
-
-    def write(self, statement: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
-        """Carry out a statement that changes something."""
-        self._begin()
-        return self.connection.execute(statement, values)
-
-    def write_many(self, statement: str, values: Iterable[Sequence[Any]]) -> None:
-        """Carry out a statement that changes something, once for each of the values."""
-        self._begin()
-        self.connection.executemany(statement, values)
-
-    def _begin(self) -> None:
-        if not self.writing:
-            self.connection.execute("BEGIN IMMEDIATE")
-            self.writing = True
-
-    def commit(self) -> None:
-        """Keep what was written."""
-        self._settle()
-        if self.writing:
-            self.connection.execute("COMMIT")
-            self.writing = False
-
+    @override
     def rollback(self) -> None:
         """Forget what was written since the last commit."""
         if self.writing:
-            self.writing = False
+            super().rollback()
             self._forget()
-            self.connection.rollback()
 
     def _forget(self) -> None:
+        """Forget what is known of the tables: it may be otherwise."""
         self._lists.clear()
         self._blocks.clear()
-        self._members.clear()
-        self._grown.clear()
+        self._last = None
 
     def copy_from(self, other: "Database") -> None:
         """Become a copy of another database: all of it, or nothing.
@@ -120,7 +97,9 @@ class Database:
         Args:
             other: What to copy.
         """
+        self.drop()
         self._forget()
+        other.settle()
         other.connection.backup(self.connection)
         self.outside += 1
 
@@ -128,6 +107,9 @@ class Database:
 
     def find(self, kind: str, identifier: str, owner: str) -> Row | None:
         """Return an object's row by its id, or None."""
+        waiting = self._waiting(kind, identifier, owner)
+        if waiting is not None:
+            return waiting[0], identifier, owner, waiting[1]
         found: Row | None = self._read(
             "SELECT seq, id, owner, row FROM object WHERE id = ? AND owner = ? AND type = ?",
             (identifier, owner, kind),
@@ -136,35 +118,37 @@ class Database:
 
     def at(self, seq: int) -> Row:
         """Return an object's row by its place."""
+        self.settle()
         found: Row = self._read(
             "SELECT seq, id, owner, row FROM object WHERE seq = ?", (seq,)
         ).fetchone()
         return found
 
-    def insert(self, kind: str, identifier: str, owner: str, row: bytes) -> int:
-        """Enter an object, and return its place."""
-        seq = self.write(
-            "INSERT INTO object (type, id, owner, row) VALUES (?, ?, ?, ?)",
-            (kind, identifier, owner, row),
-        ).lastrowid
-        assert seq is not None  # noqa: S101 - SQLite's promise
-        return seq
+    def new_place(self) -> int:
+        """Return the place of the next object."""
+        last = self.last_place() if self._last is None else self._last
+        self._last = last + 1
+        return self._last
 
     def update(self, seq: int, row: bytes) -> None:
         """Write an object anew."""
+        self.settle()
         self.write("UPDATE object SET row = ? WHERE seq = ?", (row, seq))
 
     def delete(self, seq: int) -> None:
         """Delete an object; it is in no list any more."""
+        self.settle()
         self.write("DELETE FROM object WHERE seq = ?", (seq,))
 
     def last_place(self) -> int:
         """Return the place of the object that was entered last; 0 if there is none."""
+        self.settle()
         found: int = self._read("SELECT coalesce(max(seq), 0) FROM object").fetchone()[0]
         return found
 
     def objects(self, chunk: int) -> Iterator[list[tuple[str, str, str, bytes]]]:
         """Yield all objects in the order entered, some at a time: type, id, owner's id, JSON."""
+        self.settle()
         found = self._read("SELECT type, id, owner, row FROM object ORDER BY seq")
         while rows := found.fetchmany(chunk):
             yield rows
@@ -207,7 +191,7 @@ class Database:
         """Return where a list's last block begins, and how many it holds; nothing for an empty list."""
         known = self._blocks.get(number)
         if known is None:
-            self._settle()
+            self.settle()
             found = self._read(
                 "SELECT first, held FROM block WHERE list = ? ORDER BY first DESC LIMIT 1",
                 (number,),
@@ -215,52 +199,41 @@ class Database:
             known = (0, 0) if found is None else found
         return known
 
-    def blocks_changed(self) -> None:
-        """Look at the lists' blocks anew: somebody wrote them from outside."""
+    def changed_from_outside(self) -> None:
+        """Look at objects' places and the lists' blocks anew: somebody wrote past this."""
         self._blocks.clear()
         self.outside += 1
+        self._last = None
 
-    def enlist(self, name: str, seq: int) -> None:
-        """Enter an object in a list.
+    def enlist(self, names: Iterable[str], seq: int) -> None:
+        """Enter an object in lists.
 
         Args:
-            name: The list's name.
+            names: The lists' names.
             seq: The object's place.
         """
-        number = self.list_number(name)
-        first, held = self.last_block(number)
-        if not held or (seq > first and held >= BLOCK):
-            first, held = seq, 0
-        if seq >= first:
-            self._note_block(number, first, held + 1)
-        else:
-            self._settle()
-            first = self._block(number, seq) or seq
-        self._members.append((number, seq))
-        self._grown[number, first] = self._grown.get((number, first), 0) + 1
-
-    def _settle(self) -> None:
-        """Write who was entered in lists."""
-        if self._members:
-            self.write_many("INSERT INTO member VALUES (?, ?)", self._members)
-            self.write_many(
-                "INSERT INTO block VALUES (?, ?, ?)"
-                " ON CONFLICT DO UPDATE SET held = held + excluded.held",
-                [(number, first, grown) for (number, first), grown in self._grown.items()],
-            )
-            self._members.clear()
-            self._grown.clear()
+        for name in names:
+            number = self._lists.get(name) or self.list_number(name)
+            first, held = self._blocks.get(number) or self.last_block(number)
+            if not held or (seq > first and held >= BLOCK):
+                first, held = seq, 0
+            if seq >= first:
+                self._note_block(number, first, held + 1)
+            else:
+                self.settle()
+                first = self._block(number, seq) or seq
+            self._fresh.enlist(number, seq, block=first)
 
     def _note_block(self, number: int, first: int, held: int) -> None:
         if len(self._blocks) >= _NAMES_KEPT:
-            self._settle()
+            self.settle()
             self._blocks.clear()
         self._blocks[number] = first, held
 
     def delist(self, name: str, seq: int) -> None:
         """Take an object out of a list that it is in."""
         number = self.list_number(name)
-        self._settle()
+        self.settle()
         self._blocks.pop(number, None)
         first = self._block(number, seq)
         self.write("DELETE FROM member WHERE list = ? AND seq = ?", (number, seq))
@@ -269,7 +242,7 @@ class Database:
 
     def count(self, name: str) -> int:
         """Return how many objects a list holds."""
-        self._settle()
+        self.settle()
         number = self._list(name)
         if number is None:
             return 0
@@ -286,7 +259,7 @@ class Database:
             start: How many to pass over.
             size: How many to return at most.
         """
-        self._settle()
+        self.settle()
         number = self._list(name)
         if number is None or size <= 0:
             return []
@@ -312,7 +285,7 @@ class Database:
             seq = rows[-1][0]
 
     def _after(self, name: str, seq: int, size: int) -> list[Row]:
-        self._settle()
+        self.settle()
         number = self._list(name)
         return [] if number is None else self._from(number, seq + 1, 0, size)
 
@@ -323,7 +296,7 @@ class Database:
             name: The list's name.
             seq: The object's place.
         """
-        self._settle()
+        self.settle()
         found = self._read(
             "SELECT 1 FROM member WHERE list = ? AND seq = ?", (self._list(name), seq)
         ).fetchone()
@@ -339,7 +312,7 @@ class Database:
 
     def union(self, names: Iterable[str]) -> list[int]:
         """Return the places of the objects that are in any of some lists, in the order entered."""
-        self._settle()
+        self.settle()
         numbers = [number for name in names if (number := self._list(name)) is not None]
         holes = ", ".join("?" * len(numbers))
         found = self._read(
@@ -350,6 +323,7 @@ class Database:
 
     def named(self, kind: str, identifier: str) -> list[Row]:
         """Return the rows of all objects of a type with an id, whoever owns them."""
+        self.settle()
         return self._read(
             "SELECT seq, id, owner, row FROM object WHERE id = ? AND type = ? ORDER BY seq",
             (identifier, kind),

@@ -74,13 +74,13 @@ def lists_of(shape: Shape[T], thing: T) -> tuple[str, ...]:
 
 @attrs.define(kw_only=True, repr=False)
 class _Held:
-    """An object in somebody's hands, and how it was last written."""
+    """An object in somebody's hands, and how it was last written; nothing: it was only just entered."""
 
     shape: Shape[Any]
     thing: Any
     seq: int
     key: tuple[str, str, str]
-    row: bytes
+    row: bytes = b""
 
 
 class Session:
@@ -123,8 +123,17 @@ class Session:
         """Write what was changed in the objects that were fetched."""
         for held in tuple(self._held.values()):
             row = encode(held.thing)
-            if row != held.row:
+            if not held.row:
+                self._write(held, row)
+            elif row != held.row:
                 self._rewrite(held, row)
+
+    def _write(self, held: _Held, row: bytes) -> None:
+        self._orders.note(held.seq, None)
+        self.database.enter(held.seq, *held.key, row)
+        held.row = row
+        self.database.enlist(lists_of(held.shape, held.thing), held.seq)
+        self._write_files(held.shape.files(held.thing))
 
     def _rewrite(self, held: _Held, row: bytes) -> None:
         before = self._as_written(held)
@@ -134,8 +143,7 @@ class Session:
         old, new = (set(lists_of(held.shape, thing)) for thing in (before, held.thing))
         for name in old - new:
             self.database.delist(name, held.seq)
-        for name in new - old:
-            self.database.enlist(name, held.seq)
+        self.database.enlist(new - old, held.seq)
         kept, files = held.shape.files(before).keys(), held.shape.files(held.thing)
         for gone in kept - files.keys():
             self.database.write("DELETE FROM file WHERE id = ?", (gone,))
@@ -192,27 +200,15 @@ class Session:
     def put(self, shape: Shape[T], identifier: str, thing: T) -> None:
         """Enter an object, or put it in the place of the one with its id."""
         owner = shape.owner(thing)
-        if self.find(shape, identifier, owner) is not None:
-            held = self._held[self._seqs[shape.name, identifier, owner]]
-            held.thing = thing
-            self._rewrite(held, encode(thing))
-            return
-        row = encode(thing)
-        seq = self.database.insert(shape.name, identifier, owner, row)
-        self._orders.note(seq, None)
-        lists, files = lists_of(shape, thing), shape.files(thing)
-        for name in lists:
-            self.database.enlist(name, seq)
-        self._write_files(files)
-        key = (shape.name, identifier, owner)
-        held = _Held(
-            shape=shape,
-            thing=thing,
-            seq=seq,
-            key=key,
-            row=row,
-        )
-        self._hold(held)
+        if self.find(shape, identifier, owner) is None:
+            self.enter(shape, identifier, thing)
+        else:
+            self._held[self._seqs[shape.name, identifier, owner]].thing = thing
+
+    def enter(self, shape: Shape[T], identifier: str, thing: T) -> None:
+        """Enter an object whose id is new."""
+        key = (shape.name, identifier, shape.owner(thing))
+        self._hold(_Held(shape=shape, thing=thing, seq=self.database.new_place(), key=key))
         shape.entered(thing, self)
 
     def remove(self, shape: Shape[Any], identifier: str, owner: str = "") -> None:
@@ -223,6 +219,7 @@ class Session:
         """
         if self.find(shape, identifier, owner) is None:
             raise KeyError(identifier)
+        self.flush()
         held = self._held.pop(self._seqs.pop((shape.name, identifier, owner)))
         self._orders.note(held.seq, held.row)
         before = self._as_written(held)
@@ -262,6 +259,7 @@ class Session:
         self, shape: Shape[T], identifiers: Iterable[str], wanted: Callable[[T], bool]
     ) -> Iterator[int]:
         """Yield the places of those of some objects that something is true of."""
+        self.flush()
         for identifier in identifiers:
             row = self.database.find(shape.name, identifier, "")
             if row is not None and wanted(self.read(shape, row)):
@@ -283,6 +281,7 @@ class Session:
 
     def named(self, shape: Shape[T], identifier: str) -> list[T]:
         """Return all objects of a type with an id, whoever owns them."""
+        self.flush()
         return [self.load(shape, row) for row in self.database.named(shape.name, identifier)]
 
     def rows(self, name: str, chunk: int) -> Iterator[Row]:

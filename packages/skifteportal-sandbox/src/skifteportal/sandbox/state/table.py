@@ -56,6 +56,15 @@ class Table(MutableMapping[str, T], Generic[T]):
     def __setitem__(self, identifier: str, thing: T) -> None:
         self.session.put(self._shape, identifier, thing)
 
+    def enter(self, identifier: str, thing: T) -> None:
+        """Enter an object whose id is new, such as one that was just made up.
+
+        Args:
+            identifier: Its id.
+            thing: The object.
+        """
+        self.session.enter(self._shape, identifier, thing)
+
     @override
     def __delitem__(self, identifier: str) -> None:
         self.session.remove(self._shape, identifier, self._owner)
@@ -101,7 +110,6 @@ class Table(MutableMapping[str, T], Generic[T]):
             identifiers: Their ids; unknown ones are passed over.
             wanted: What must be true.
         """
-        self.session.flush()
         found = self.session.places(self._shape, dict.fromkeys(identifiers), wanted)
         return Listing(self.session, self._shape, "", places=array("q", sorted(found)))
 

@@ -1,0 +1,66 @@
+"""Objects that were entered and wait to be written: many at once cost a fraction of what they cost one by one."""
+
+from collections import Counter
+from typing import Any, TypeAlias
+
+import attrs
+
+__all__ = ["Pending"]
+
+_Key: TypeAlias = tuple[str, str, str]
+_Object: TypeAlias = tuple[int, str, str, str, bytes]
+
+
+@attrs.define
+class Pending:
+    """What waits, in the order entered.
+
+    Attributes:
+        objects: The rows of objects, by place.
+        places: Their places, by type, id and owner's id.
+        members: Lists' numbers, each with the place of an object that is in it.
+        grown: Lists' numbers, each with where the block begins that holds one object more.
+    """
+
+    objects: dict[int, _Object] = attrs.field(init=False, factory=dict[int, _Object])
+    places: dict[_Key, int] = attrs.field(init=False, factory=dict[_Key, int])
+    members: list[tuple[int, int]] = attrs.field(init=False, factory=list[tuple[int, int]])
+    grown: list[tuple[int, int]] = attrs.field(init=False, factory=list[tuple[int, int]])
+
+    def __bool__(self) -> bool:
+        return bool(self.objects or self.members)
+
+    def enter(self, place: int, kind: str, identifier: str, owner: str, row: bytes) -> None:
+        """Take an object along."""
+        self.objects[place] = (place, kind, identifier, owner, row)
+        self.places[kind, identifier, owner] = place
+
+    def enlist(self, number: int, place: int, *, block: int) -> None:
+        """Take along that an object is in a list.
+
+        Args:
+            number: The list's number.
+            place: The object's place.
+            block: Where the block of the list begins that it is in.
+        """
+        self.members.append((number, place))
+        self.grown.append((number, block))
+
+    def absorb(self, later: "Pending") -> None:
+        """Take along what waits elsewhere, and was entered later."""
+        self.objects.update(later.objects)
+        self.places.update(later.places)
+        self.members += later.members
+        self.grown += later.grown
+
+    def statements(self) -> list[tuple[str, list[tuple[Any, ...]]]]:
+        """Return what writes it: statements, each with its values."""
+        blocks = [(*block, times) for block, times in Counter(self.grown).items()]
+        return [
+            ("INSERT INTO object VALUES (?, ?, ?, ?, ?)", list(self.objects.values())),
+            ("INSERT INTO member VALUES (?, ?)", list(self.members)),
+            (
+                "INSERT INTO block VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET held = held + excluded.held",
+                blocks,
+            ),
+        ]
