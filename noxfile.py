@@ -41,9 +41,9 @@ JUDGES = (
     "peers/keycloak.py",
     "peers/postman_collections.py",
 )
+IN_BROWSER = ("inspector", "site")
 NOT_RUN = 2
-# Material prints its end-of-life notice on every build; it is in CONTRIBUTING, not news.
-MKDOCS = {"PYTHONPATH": str(HERE / "docs"), "NO_MKDOCS_2_WARNING": "1"}
+ALLOW_MISSING = "--allow-missing"
 BOUNDED = ("--examples", "2")
 
 
@@ -152,20 +152,16 @@ def release(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Build the documentation site into ``site/``, strictly."""
+    """Build the documentation site into ``site/``, in both languages, strictly, and check it."""
     install(session, "docs", with_generator=True)
-    session.run("python", "docs/write_pages.py")
-    for config in ("mkdocs.yml", "mkdocs.da.yml"):  # the Danish half is built into the English one
-        session.run("mkdocs", "build", "--clean", "-f", config, env=MKDOCS)
-    session.run("python", "docs/check_links.py", "site")
+    session.run("python", "docs/build_site.py")
 
 
 @nox.session
 def docs_serve(session: nox.Session) -> None:
-    """Read the documentation site while writing it."""
+    """Read the documentation site while writing it, in both languages; ``-- PORT`` is another than 8000."""
     install(session, "docs", with_generator=True)
-    session.run("python", "docs/write_pages.py")
-    session.run("mkdocs", "serve", *session.posargs, env=MKDOCS)
+    session.run("python", "docs/serve_site.py", *session.posargs)
 
 
 @nox.session
@@ -185,7 +181,7 @@ def peers(session: nox.Session) -> None:
     with ``-- --allow-missing``. The first run fetches the latter two into the user's cache.
     """
     install(session, "docs", with_generator=True)
-    codes = [0, NOT_RUN] if "--allow-missing" in session.posargs else [0]
+    codes = [0, NOT_RUN] if ALLOW_MISSING in session.posargs else [0]
     failed: list[str] = []
     for judge in JUDGES:  # all of them are heard
         try:
@@ -203,18 +199,26 @@ def schemathesis(session: nox.Session) -> None:
     session.run("python", "integration-tests/peers/schemathesis_run.py", *session.posargs)
 
 
-@nox.session
+@nox.session(requires=["docs"])
 def browser(session: nox.Session) -> None:
-    """Use the sandbox's inspector in a real Chromium; ``-- --pictures docs/en/images`` writes the pictures anew.
+    """Use the documentation site and the sandbox's inspector in a real Chromium; ``-- site`` or ``-- inspector`` is one of them.
 
-    Without Chromium on the machine it says NOT RUN, and fails unless it is called with ``-- --allow-missing``.
+    ``-- inspector --pictures docs/en/images`` writes the documentation's pictures anew, ``-- site --pictures FOLDER`` screenshots to
+    look at. Without Chromium on the machine each says NOT RUN, and fails unless it is called with ``-- --allow-missing``.
     """
     install(session, "browser")
-    missing = "--allow-missing"
-    arguments = [argument for argument in session.posargs if argument != missing]
-    codes = [0, NOT_RUN] if missing in session.posargs else [0]
-    program = "integration-tests/inspector_in_browser.py"
-    session.run("python", program, *arguments, success_codes=codes)
+    programs = [name for name in IN_BROWSER if name in session.posargs] or IN_BROWSER
+    codes = [0, NOT_RUN] if ALLOW_MISSING in session.posargs else [0]
+    arguments = [given for given in session.posargs if given not in {*IN_BROWSER, ALLOW_MISSING}]
+    failed: list[str] = []
+    for program in programs:  # both are heard
+        script = f"integration-tests/{program}_in_browser.py"
+        try:
+            session.run("python", script, *arguments, success_codes=codes)
+        except CommandFailed:
+            failed.append(program)
+    if failed:
+        session.error(f"not passed: {', '.join(failed)}")
 
 
 @nox.session

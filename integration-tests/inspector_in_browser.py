@@ -17,14 +17,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from PIL import Image
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from skifteportal.auth import ClientSecretCredential
 from skifteportal.core import BadRequest, CallOptions, ServerError, read_env_file
 from skifteportal.doedsbojournal import DoedsbojournalClient
 from skifteportal.doedsbojournal.models import DoedsbojournalQuery, KravInput
 from skifteportal.sandbox import Sandbox
-from watched_page import ARGUMENTS, DESKTOP, PHONE, Watched, browser_path
+from watched_page import DESKTOP, PHONE, SCHEMES, Watched, chromium, go_through, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -33,7 +33,6 @@ HOSTILE: Final = (
     '<img src="x" onerror="document.title=1"><script>document.title=2</script>',
     "</pre><svg/onload=alert(1)>{{7*7}}${7*7}",
 )
-SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
 PICTURES: Final[tuple[tuple[str, str, Literal["light", "dark"]], ...]] = (
     ("requests", "desktop", "light"),
     ("requests", "desktop", "dark"),
@@ -45,7 +44,16 @@ PICTURES: Final[tuple[tuple[str, str, Literal["light", "dark"]], ...]] = (
     ("controls", "phone", "light"),
 )
 COLOURS: Final = 160  # enough for letters on plain paper, and for the few colours
-NOT_RUN: Final = 2
+
+
+class Inspector(Watched):
+    """The inspector's page, watched."""
+
+    def show(self, view: str) -> None:
+        """Show a view and wait until it is there."""
+        self.page.goto(f"{self.address}/#{view}")
+        expect(self.page.locator(f".page.{view.partition('/')[0]} h2").first).to_be_visible()
+        expect(self.page.locator("#live")).to_have_text("live")
 
 
 @contextmanager
@@ -69,7 +77,7 @@ def file_claim(sandbox: Sandbox, title: str, text: str = "") -> str:
         return str(estate.id)
 
 
-def requests_arrive(watched: Watched, sandbox: Sandbox) -> None:
+def requests_arrive(watched: Inspector, sandbox: Sandbox) -> None:
     """Calls are seen as they come; a refusal says what to do about it."""
     page = watched.page
     watched.show("requests")
@@ -107,7 +115,7 @@ def requests_arrive(watched: Watched, sandbox: Sandbox) -> None:
     watched.judge("requests")
 
 
-def nothing_made(watched: Watched) -> None:
+def nothing_made(watched: Inspector) -> None:
     """Free text from the API became no element and ran nowhere."""
     made = watched.page.locator("#view :is(img, script, svg, iframe, object, style)")
     if made.count():
@@ -116,7 +124,7 @@ def nothing_made(watched: Watched) -> None:
         watched.found.append(f"a script ran: the title is {watched.page.title()!r}")
 
 
-def estates_show_what_was_filed(watched: Watched, sandbox: Sandbox) -> None:
+def estates_show_what_was_filed(watched: Inspector, sandbox: Sandbox) -> None:
     """An estate shows a claim that is filed while it is looked at."""
     page = watched.page
     watched.show("estates")
@@ -140,7 +148,7 @@ def estates_show_what_was_filed(watched: Watched, sandbox: Sandbox) -> None:
     watched.judge("a case")
 
 
-def clock_is_moved(watched: Watched, sandbox: Sandbox) -> None:
+def clock_is_moved(watched: Inspector, sandbox: Sandbox) -> None:
     """The clock is frozen, set, moved on, and let go."""
     page = watched.page
     watched.show("controls")
@@ -162,7 +170,7 @@ def opened(page: Page, name: str) -> None:
     page.locator(f'details[data-name="{name}"] > summary').click()
 
 
-def call_fails(watched: Watched, sandbox: Sandbox) -> None:
+def call_fails(watched: Inspector, sandbox: Sandbox) -> None:
     """The next call of an operation fails as planned, and the one after it does not."""
     page = watched.page
     watched.show("controls")
@@ -188,7 +196,7 @@ def call_fails(watched: Watched, sandbox: Sandbox) -> None:
     expect(form.get_by_role("alert")).to_contain_text("there is no such operation")
 
 
-def access_is_controlled(watched: Watched, sandbox: Sandbox) -> None:
+def access_is_controlled(watched: Inspector, sandbox: Sandbox) -> None:
     """A certificate is revoked, a rate limit set and lifted, an API user invited."""
     page = watched.page
     watched.show("controls")
@@ -212,7 +220,7 @@ def access_is_controlled(watched: Watched, sandbox: Sandbox) -> None:
     expect(form.locator(".json")).to_contain_text(profile)
 
 
-def court_acts(watched: Watched, sandbox: Sandbox) -> None:
+def court_acts(watched: Inspector, sandbox: Sandbox) -> None:
     """The court opens a case, and the page shows it; what it must not do, is refused in words."""
     page = watched.page
     before = int(
@@ -234,7 +242,7 @@ def court_acts(watched: Watched, sandbox: Sandbox) -> None:
     expect(page.locator(".page > .bar .count")).to_have_text(str(before + 1))
 
 
-def reset_forgets(watched: Watched, _sandbox: Sandbox) -> None:
+def reset_forgets(watched: Inspector, _sandbox: Sandbox) -> None:
     """A reset forgets what was filed."""
     page = watched.page
     watched.show("controls")
@@ -262,7 +270,7 @@ STEPS: Final = (
 )
 
 
-def look_everywhere(watched: Watched) -> None:
+def look_everywhere(watched: Inspector) -> None:
     """Both widths, both colours: axe finds nothing, and nothing is wider than the screen."""
     page = watched.page
     for size in (DESKTOP, PHONE):
@@ -272,13 +280,11 @@ def look_everywhere(watched: Watched) -> None:
             for view in ("requests", "estates", "cases", "controls", "court/udpegLikvidator"):
                 watched.show(view)
                 watched.judge(f"{view}, {scheme}, {size['width']} pixels")
-                if page.evaluate("document.documentElement.scrollWidth") > size["width"]:
-                    watched.found.append(f"{view} is wider than {size['width']} pixels")
     page.set_viewport_size(DESKTOP)
     page.emulate_media(color_scheme="light")
 
 
-def take_pictures(watched: Watched, sandbox: Sandbox, folder: Path) -> None:
+def take_pictures(watched: Inspector, sandbox: Sandbox, folder: Path) -> None:
     """Write the documentation's pictures."""
     sandbox.reset()
     sandbox.control.journal.clear()
@@ -313,34 +319,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pictures", type=Path, help="write the documentation's pictures there")
     pictures: Path | None = parser.parse_args().pictures
-    path = browser_path()
-    if path is None:
-        print("Chromium is not on this machine: NOT RUN, and not passed.", file=sys.stderr)
-        return NOT_RUN
     with (
+        chromium() as browser,
         tempfile.TemporaryDirectory() as folder,
         Sandbox.start(folder=Path(folder) / "portal") as sandbox,
-        sync_playwright() as playwright,
     ):
-        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        watched = Watched(browser, sandbox)
-        for step in STEPS:
-            try:
-                step(watched, sandbox)
-            except AssertionError as error:
-                watched.found.append(f"{step.__name__}: {error}")
-            print(
-                f"{step.__name__.replace('_', ' ')}: {len(watched.found)} found so far", flush=True
-            )
+        watched = Inspector(browser, sandbox.urls["control"])
+        go_through(watched, STEPS, watched, sandbox)
         look_everywhere(watched)
         if pictures is not None:
             take_pictures(watched, sandbox, pictures)
-        version = browser.version
-        browser.close()
-    for line in watched.found:
-        print(f"WRONG  {line}")
-    print(f"inspector in Chromium {version}: {len(STEPS)} steps, {len(watched.found)} wrong")
-    return 1 if watched.found else 0
+    return verdict(watched, "inspector")
 
 
 if __name__ == "__main__":
