@@ -1,6 +1,7 @@
 """The pages that the site's build writes: every address that an exception carries leads to one."""
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from portalgen.catalogue import Catalogue
 from portalgen.checkout import Checkout
 from portalgen.names import method_name
 from portalgen.registry import Registry
-from sitepages import errors, explorer, write_pages
+from sitepages import clients, errors, exceptions, explorer, write_pages
 from sitepages.house import House, table
 from sitepages.links import broken_links
 from skifteportal.sandbox.provocations import Outcome, Provocation
@@ -76,11 +77,56 @@ def test_every_operation_of_a_client_is_on_the_page_of_its_tag(docs):
         folder = docs / "en/reference/clients" / entry.api
         overview = (folder / "index.md").read_text()
         for operation in house.documents[entry.api].operations():
-            name = method_name(operation.id)
+            path = f"{entry.module}._client.{entry.client}.{method_name(operation.id)}"
             page = folder / f"{operation.node['tags'][0]}.md"
-            assert f"::: {entry.module}._client.{entry.client}\n" in page.read_text()
-            assert name in re.search(r"members: \[(.*)\]", page.read_text())[1].split(", ")
-            assert f"({page.name}#{entry.module}._client.{entry.client}.{name})" in overview
+            assert f"::: {path}\n" in page.read_text()
+            assert f"({page.name}#{path})" in overview
+
+
+def test_every_model_of_a_client_is_on_its_page_and_lists_with_their_values(docs):
+    for entry in REGISTRY.apis.values():
+        models = import_module(f"{entry.module}.models")
+        page = (docs / "en/reference/clients" / entry.api / "models.md").read_text()
+        shown = re.findall(rf"^::: {entry.module}\.models\.(\w+)$", page, re.MULTILINE)
+        assert sorted(shown) == sorted(models.__all__)
+    page = (docs / "en/reference/clients/doedsbojournal/models.md").read_text()
+    assert "Values: `PERSON`, `VIRKSOMHED`, `ANDEN`, `UDENLANDSK_PERSON`." in page
+
+
+def test_an_operation_that_goes_away_says_so_in_the_overview(monkeypatch):
+    house = House(CHECKOUT)
+    next(house.documents["person"].operations()).node["deprecated"] = True
+    pages = dict(clients.pages(house))
+    assert pages["en/reference/clients/person/index.md"].count("| **Deprecated.** ") == 1
+    assert "Deprecated" not in pages["en/reference/clients/adresse/index.md"]
+
+
+def test_the_menu_has_each_page_of_the_reference_and_of_the_versions(docs):
+    menu = (ROOT / "mkdocs.yml").read_text("utf-8")
+    for folder in ("reference", "versions", "explorer"):
+        for page in (docs / "en" / folder).rglob("*.md"):
+            assert f"{page.relative_to(docs / 'en').as_posix()}\n" in menu
+
+
+@pytest.mark.parametrize(
+    ("page", "modules"),
+    [
+        ("core", ("core", "core.pdf", "core.otel")),
+        ("auth", ("auth", "auth.token_store", "auth.rate_limit")),
+        ("sandbox", ("sandbox",)),
+    ],
+)
+def test_all_that_a_package_offers_is_in_the_reference_or_an_exception(page, modules):
+    text = (ROOT / "docs/en/reference" / f"{page}.md").read_text("utf-8")
+    shown = set(re.findall(r"^::: (\S+)$", text, re.MULTILINE))
+    names = {
+        f"skifteportal.{module}.{name}": getattr(import_module(f"skifteportal.{module}"), name)
+        for module in modules
+        for name in import_module(f"skifteportal.{module}").__all__
+    }
+    listed = {f"{one.home}.{one.cls.__name__}" for one in exceptions.exceptions(page)}
+    assert set(names) - listed <= shown
+    assert shown <= set(names) | {f"skifteportal.{module}" for module in modules}
 
 
 def test_each_command_line_has_a_page_with_the_help_of_each_of_its_commands(docs):

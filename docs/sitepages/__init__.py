@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sitepages import (
     assumptions,
+    brand,
     changelogs,
     clients,
     commands,
@@ -45,6 +46,7 @@ WRITTEN = (
     "en/reference/change-law.md",
     "en/llms.txt",
     "en/llms-full.txt",
+    "theme/assets/icon.svg",
 )
 """What is written by these modules, as patterns; `.gitignore` has the same."""
 
@@ -62,6 +64,7 @@ _WRITERS = (
     changelogs,
     commands,
     doctor,
+    brand,
 )
 
 

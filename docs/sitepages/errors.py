@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import logging
+from contextlib import contextmanager
 from html import escape
 from typing import TYPE_CHECKING
 
+from sitepages.clients import method_link
 from sitepages.house import House, table
 from skifteportal.sandbox.provocations import run_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Generator, Iterator, Mapping
 
     from portalgen.catalogue import CodeView
     from skifteportal.sandbox.provocations import Outcome, Step
@@ -20,11 +23,19 @@ __all__ = ["pages"]
 _LIST = {
     "en": (
         "Error codes",
+        (
+            "All business error codes of the portal, with its own Danish text. Each has a page that says what it means, what to do, "
+            "and which calls provoke it in the sandbox."
+        ),
         ("code", "the portal's text", "raised by"),
         {"api": "API", "court": "the court"},
     ),
     "da": (
         "Fejlkoder",
+        (
+            "Alle portalens forretningsfejlkoder med portalens egen tekst. Hver har en side på engelsk, som siger, hvad koden betyder, "
+            "hvad man skal gøre, og hvilke kald der fremkalder den i sandkassen."
+        ),
         ("kode", "portalens tekst", "kommer fra"),
         {"api": "API", "court": "skifteretten"},
     ),
@@ -48,11 +59,12 @@ def pages(house: House) -> Iterator[tuple[str, str]]:
     Args:
         house: The data; the codes are provoked in a portal in memory.
     """
-    outcomes = {outcome.provocation.code: outcome for outcome in run_all()}
+    with _quiet():
+        outcomes = {outcome.provocation.code: outcome for outcome in run_all()}
     codes = [code for name in house.catalogue.files for code in house.catalogue.file(name)]
     for code in codes:
         yield f"en/errors/{code.code.raw}.md", _page(code, house, outcomes)
-    for language, (title, head, sides) in _LIST.items():
+    for language, (title, foreword, head, sides) in _LIST.items():
         # The codes' pages are in English: the Danish list leads out of its own site, to the other one.
         target = "{}.md" if language == "en" else "../../../errors/{}/"
         rows = [
@@ -63,7 +75,17 @@ def pages(house: House) -> Iterator[tuple[str, str]]:
             )
             for code in codes
         ]
-        yield f"{language}/errors/codes.md", f"# {title}\n\n{table(head, rows)}\n"
+        yield f"{language}/errors/codes.md", f"# {title}\n\n{foreword}\n\n{table(head, rows)}\n"
+
+
+@contextmanager
+def _quiet() -> Generator[None]:
+    """Let the sandbox say nothing of each PDF that it refuses, which is what is asked of it here."""
+    logger = logging.getLogger("skifteportal.sandbox")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    yield
+    logger.setLevel(level)
 
 
 def _page(code: CodeView, house: House, outcomes: Mapping[str, Outcome]) -> str:
@@ -76,12 +98,27 @@ def _page(code: CodeView, house: House, outcomes: Mapping[str, Outcome]) -> str:
         if code.side == "api"
         else "what the court does: no call of an API raises it"
     )
-    operations = ", ".join(f"`{name}`" for name in code.operations) or "none is known"
+    methods = {
+        operation.id: method_link(entry, operation)
+        for entry in clients
+        for operation in house.documents[entry.api].operations()
+    }
+    operations = ", ".join(
+        f"[`{name}`](../reference/clients/{methods[name]})" if name in methods else f"`{name}`"
+        for name in code.operations
+    )
     about = table(
         ("", ""),
-        [("raised by", side), ("operations", operations), ("clients", links or "none")],
+        [
+            ("raised by", side),
+            ("operations", operations or "none is known"),
+            ("clients", links or "none"),
+        ],
     )
     return f"""# {escape(code.code.raw)}
+
+[Errors](index.md) / [Error codes](codes.md)
+{{ .path }}
 
 > {escape(code.text.raw)}
 

@@ -18,6 +18,8 @@ HOUSE = Path(__file__).parents[2]
 EXTENSIONS = {  # tests/test_docs_examples.py holds it to mkdocs.yml
     "admonition": {},
     "attr_list": {},
+    "md_in_html": {},
+    "pymdownx.emoji": {},
     "pymdownx.highlight": {"pygments_lang_class": True},
     "pymdownx.inlinehilite": {},
     "pymdownx.snippets": {"base_path": [str(HOUSE)], "check_paths": True},

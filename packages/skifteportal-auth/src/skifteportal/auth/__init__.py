@@ -1,13 +1,15 @@
 """Login to the Danish courts' Skifteportal: OCES3 certificates, mutual TLS, tokens.
 
-from skifteportal.auth import Certificate, ClientSecretCredential
-from skifteportal.core import TEST
+A credential is made once, and gives each client what it logs in with:
 
-credential = ClientSecretCredential(
-    TEST, client_id="…", client_secret="…",
-    certificate=Certificate.from_p12("anmelder.p12", password="…"),
-)
-credential.direct()  # what a client takes
+    from skifteportal.auth import Certificate, ClientSecretCredential
+    from skifteportal.core import TEST
+
+    credential = ClientSecretCredential(
+        TEST, client_id="…", client_secret="…",
+        certificate=Certificate.from_p12("anmelder.p12", password="…"),
+    )
+    credential.direct()  # what a client takes
 """
 
 from skifteportal.auth.certificate import Certificate
