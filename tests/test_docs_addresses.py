@@ -93,4 +93,5 @@ def test_the_whole_is_one_text_without_includes():
     assert "# Quick start\n" in whole
     assert "# Glossary\n" in whole
     assert "    async with AsyncDoedsbojournalClient(" in whole
+    assert "hide: [" not in whole
     assert whole.count("\n---\n") == 16 + 15

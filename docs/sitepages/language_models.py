@@ -17,6 +17,7 @@ __all__ = ["pages"]
 _WRITERS_OF_GUIDES = (assumptions, doctor, glossary)
 
 _INCLUDE = re.compile(r'^( *)--8<-- "([^"]+)"$', re.MULTILINE)
+_FRONT = re.compile(r"\A---\n.*?\n---\n+", re.DOTALL)
 _OF_THE_NAV = re.compile(
     r"^ +- (?:(.+): )?((?:quickstart|guides/\w+|errors/index)\.md)$", re.MULTILINE
 )
@@ -51,7 +52,10 @@ def pages(house: House) -> Iterator[tuple[str, str]]:
     guides = {path: title or "Errors" for title, path in _OF_THE_NAV.findall(nav)}
     yield "en/llms.txt", _map(house, guides)
     written = dict(page for writer in _WRITERS_OF_GUIDES for page in writer.pages(house))
-    texts = [written.get(f"en/{path}") or _read(house, f"docs/en/{path}") for path in guides]
+    texts = [
+        _FRONT.sub("", written.get(f"en/{path}") or _read(house, f"docs/en/{path}"))
+        for path in guides
+    ]
     texts += [_read(house, f"packages/{name}/README.md") for name in _packages(house)]
     yield "en/llms-full.txt", "\n\n---\n\n".join([_ABOUT, *texts]) + "\n"
 
