@@ -19,9 +19,15 @@ from skifteportal.sandbox import Sandbox
 VERDICTS = {
     "anmelder.p12": "OK",
     "anden_anmelder.p12": "OK",
+    "advokatfirma.p12": "OK",
+    "andet_advokatfirma.p12": "OK",
+    "kreditor.p12": "OK",
+    "gaeldsstyrelsen.p12": "OK",
+    "likvidatorsystem.p12": "OK",
     "uregistreret.p12": "OK",
     "udloebet.p12": "certificate has expired",
     "tilbagekaldt.p12": "certificate revoked",
+    "produktion.p12": "self-signed certificate in certificate chain",
     "fremmed_ca.p12": "self-signed certificate in certificate chain",
 }
 MODERN = "AES-256-CBC, Iteration 2000, PRF hmacWithSHA256"

@@ -62,6 +62,7 @@ def test_all_is_well_with_variant_b(doctor):
         ("udloebet.p12", ("validity", "expired")),
         ("tilbagekaldt.p12", ("handshake", "revoked")),
         ("fremmed_ca.p12", ("handshake", "issuer_unknown")),
+        ("produktion.p12", ("handshake", "issuer_unknown")),
         ("uregistreret.p12", ("token", "not_registered")),
         ("faktura.pdf", ("file", "not_p12")),
         ("ca.pem", ("file", "not_p12")),

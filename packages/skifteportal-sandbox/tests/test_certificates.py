@@ -15,7 +15,7 @@ def made():
 
 
 def test_all_files_are_made_and_the_first_runs_out_in_more_than_two_years(made):
-    assert len(made.files) == 11
+    assert len(made.files) == 18
     assert made.valid_until - NOW == timedelta(days=800)
 
 

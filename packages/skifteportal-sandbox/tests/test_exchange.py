@@ -12,7 +12,7 @@ from skifteportal.sandbox.tokens import Caller
 
 ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token"
 GRANT = "urn:ietf:params:oauth:grant-type:token-exchange"
-SERIALS = {company.cvr: company.serial_number for company, _ in companies()}
+SERIALS = {one.company.cvr: one.company.serial_number for one in companies()}
 OTHER_PROFILE = "5b0e4f6e-6a0c-4a43-9a53-7b1f8f6f3002"
 
 

@@ -17,6 +17,16 @@ from skifteportal.sandbox.pdf_page import INVOICE, one_page_pdf
 
 NOW = time.time_ns()
 DAY = 86_400 * 10**9
+COMPANIES = {
+    "anmelder": "11111111",
+    "anden_anmelder": "90000001",
+    "advokatfirma": "90000005",
+    "andet_advokatfirma": "90000006",
+    "kreditor": "90000051",
+    "gaeldsstyrelsen": "19552101",
+    "likvidatorsystem": "90000007",
+    "uregistreret": "90000009",
+}
 
 
 @pytest.fixture(scope="module")
@@ -38,13 +48,20 @@ def test_the_first_start_makes_everything(made):
     assert {file.name for file in made.path.iterdir()} == {
         ".gitignore",
         "README.md",
+        "advokatfirma.p12",
         "anden_anmelder.p12",
+        "andet_advokatfirma.p12",
         "anmelder.p12",
         "ca.pem",
         "crl.pem",
         "faktura.pdf",
         "fremmed_ca.p12",
+        "gaeldsstyrelsen.p12",
+        "issuing-ca.pem",
         "issuing.pem",
+        "kreditor.p12",
+        "likvidatorsystem.p12",
+        "produktion.p12",
         "sandbox.json",
         "server.pem",
         "tilbagekaldt.p12",
@@ -75,17 +92,24 @@ def test_the_certificates_are_what_their_names_say(made):
             .value
         )
 
-    assert [cvr(name) for name in ("anmelder", "anden_anmelder", "uregistreret")] == [
-        "NTRDK-11111111",
-        "NTRDK-90000001",
-        "NTRDK-90000009",
-    ]
+    assert {name: cvr(name).removeprefix("NTRDK-") for name in COMPANIES} == COMPANIES
     assert subject("udloebet").not_valid_after_utc.timestamp() < NOW / 1e9
     revoked = x509.load_pem_x509_crl(made.revoked_file.read_bytes())
     assert revoked.get_revoked_certificate_by_serial_number(subject("tilbagekaldt").serial_number)
     assert not revoked.get_revoked_certificate_by_serial_number(subject("anmelder").serial_number)
     root = x509.load_pem_x509_certificate(made.ca_file.read_bytes())
     assert subject("fremmed_ca").issuer != root.subject
+    issuing = x509.load_pem_x509_certificate((made.path / "issuing-ca.pem").read_bytes())
+    issuing.verify_directly_issued_by(root)
+    subject("kreditor").verify_directly_issued_by(issuing)
+    units = [
+        [
+            unit.value
+            for unit in issuer.get_attributes_for_oid(x509.NameOID.ORGANIZATIONAL_UNIT_NAME)
+        ]
+        for issuer in (subject("anmelder").issuer, subject("produktion").issuer)
+    ]
+    assert units == [["Test - cti"], []]
 
 
 def test_an_invoice_lies_there_to_be_uploaded_and_may_be_changed(copy):
@@ -120,11 +144,22 @@ def test_the_env_file_is_what_core_reads(made):
         "EXAMPLE_PROFILE",
         "EXAMPLE_PERSON",
         "EXAMPLE_DAR",
+        "DOEDSBO_CLIENT_ID",
+        "DOEDSBO_CLIENT_SECRET",
+        "TVANGSOPLOESNING_CLIENT_ID",
+        "TVANGSOPLOESNING_CLIENT_SECRET",
     ]
-    assert (values["AUTH_CLIENT_SECRET"], values["AUTH_CERT_PASSWORD"]) == (
-        made.client.secret,
-        made.password,
-    )
+    both, estates, dissolutions = made.clients
+    assert [both.areas, estates.areas, dissolutions.areas] == [
+        (),
+        ("doedsbo",),
+        ("tvangsoploesning",),
+    ]
+    assert len({client.secret for client in made.clients}) == 3
+    for key, client in (("AUTH", both), ("DOEDSBO", estates), ("TVANGSOPLOESNING", dissolutions)):
+        assert values[f"{key}_CLIENT_ID"] == client.id
+        assert values[f"{key}_CLIENT_SECRET"] == client.secret
+    assert values["AUTH_CERT_PASSWORD"] == made.password
     environment = Environment.from_env_file(made.env_file)
     assert (environment.auth_url, environment.exchange_url, environment.api_url) == (
         "https://a:1",
@@ -136,20 +171,20 @@ def test_the_env_file_is_what_core_reads(made):
 
 def test_a_second_start_finds_the_same(made):
     again = open_folder(made.path, now_ns=NOW + DAY)
-    assert (again.client, again.password) == (made.client, made.password)
+    assert (again.clients, again.password) == (made.clients, made.password)
 
 
 def test_no_repr_shows_a_secret(made):
     assert made.password not in repr(made)
-    assert made.client.secret not in repr(made)
+    assert not any(client.secret in repr(made) for client in made.clients)
 
 
 def test_certificates_that_run_out_are_renewed_and_other_files_kept(copy, made):
     (copy / "notes.txt").write_text("mine", encoding="utf-8")
     renewed = open_folder(copy, now_ns=NOW + 800 * DAY)
-    assert renewed.client.secret != made.client.secret
+    assert renewed.clients[0].secret != made.clients[0].secret
     assert (copy / "notes.txt").read_text(encoding="utf-8") == "mine"
-    assert open_folder(copy, now_ns=NOW + 801 * DAY).client == renewed.client
+    assert open_folder(copy, now_ns=NOW + 801 * DAY).clients == renewed.clients
 
 
 def test_an_older_sandboxs_or_an_unfinished_folder_is_made_anew(copy, made):
@@ -158,7 +193,7 @@ def test_an_older_sandboxs_or_an_unfinished_folder_is_made_anew(copy, made):
     (copy / "anmelder.p12").unlink()
     (copy / "ca.pem.new").write_bytes(b"left behind")
     renewed = open_folder(copy, now_ns=NOW)
-    assert renewed.client.secret != made.client.secret
+    assert renewed.clients[0].secret != made.clients[0].secret
     assert (copy / "anmelder.p12").exists()
 
 
@@ -177,7 +212,7 @@ def test_a_damaged_folder_is_told_of(copy, name, spoil):
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"{", b"[]", b"{}", b'{"format":"x"}', b'{"format":3,"files":[1]}']
+    "content", [b"", b"{", b"[]", b"{}", b'{"format":"x"}', b'{"format":4,"files":[1]}']
 )
 def test_a_damaged_manifest_is_told_of(copy, content):
     (copy / "sandbox.json").write_bytes(content)
@@ -187,7 +222,7 @@ def test_a_damaged_manifest_is_told_of(copy, content):
 
 def test_a_newer_sandboxs_folder_is_told_of(copy):
     manifest = json.loads((copy / "sandbox.json").read_text(encoding="utf-8"))
-    (copy / "sandbox.json").write_text(json.dumps({**manifest, "format": 4}), encoding="utf-8")
+    (copy / "sandbox.json").write_text(json.dumps({**manifest, "format": 5}), encoding="utf-8")
     with pytest.raises(FolderError, match=r"a newer sandbox made it"):
         open_folder(copy, now_ns=NOW)
 
@@ -224,7 +259,7 @@ def test_a_start_that_is_cut_off_leaves_a_folder_that_the_next_makes_anew(tmp_pa
     with pytest.raises(FolderError, match=r"No space left on device"):
         open_folder(tmp_path / "folder", now_ns=NOW)
     monkeypatch.undo()
-    assert open_folder(tmp_path / "folder", now_ns=NOW).client.secret
+    assert open_folder(tmp_path / "folder", now_ns=NOW).clients[0].secret
 
 
 def test_the_readme_tells_of_every_certificate_and_has_a_line_to_paste(made):

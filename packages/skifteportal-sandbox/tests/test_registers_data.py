@@ -53,14 +53,13 @@ def test_a_postcode_is_always_the_same_town():
 
 def test_no_made_up_company_can_be_a_real_one():
     """Real CVR numbers are divisible by 11, weighed 2 7 6 5 4 3 2 1."""
-    for cvr in REGISTERS.companies:
-        assert (
-            sum(
-                int(digit) * weight
-                for digit, weight in zip(cvr, (2, 7, 6, 5, 4, 3, 2, 1), strict=True)
-            )
-            % 11
-        )
+    weights = (2, 7, 6, 5, 4, 3, 2, 1)
+    real = {
+        entry["navn"]
+        for cvr, entry in REGISTERS.companies.items()
+        if sum(int(digit) * weight for digit, weight in zip(cvr, weights, strict=True)) % 11 == 0
+    }
+    assert real == {"Gældsstyrelsen"}  # the authority, which alone may file claims of 0
 
 
 def test_mail_and_web_addresses_lead_nowhere():

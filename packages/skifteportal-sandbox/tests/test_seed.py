@@ -1,8 +1,10 @@
 from datetime import UTC, datetime
 
 import pytest
+from portal_in_memory import LIQUIDATOR, OTHER_LIQUIDATOR
 
 from skifteportal.sandbox.clock import ManualClock, nanoseconds
+from skifteportal.sandbox.defaults import FILER
 from skifteportal.sandbox.doedsbo.kinds import Deadlines
 from skifteportal.sandbox.seed import EXAMPLE_CPR, companies, seeded
 from skifteportal.sandbox.settings import Settings
@@ -98,9 +100,15 @@ def test_somebody_lives_and_has_no_estate(store):
     assert len(store.people) == len({estate.cpr for estate in store.estates.values()}) + 1
 
 
-def test_the_companies_are_two_registered_and_one_not():
-    assert [(company.cvr, registered) for company, registered in companies()] == [
-        ("11111111", True),
-        ("90000001", True),
-        ("90000009", False),
-    ]
+def test_all_companies_with_certificates_but_one_are_registered(store):
+    assert {one.company.cvr for one in companies() if not one.registered} == {"90000009"}
+    registered = {one.company.cvr for one in companies() if one.registered}
+    assert registered == set(store.companies) == set(store.api_users)
+    assert len({one.company.serial_number for one in companies()}) == len(companies()) == 8
+    assert companies()[0].company.cvr == FILER
+
+
+def test_the_liquidators_system_acts_for_both_liquidators(store):
+    serials = {one.file: one.company.serial_number for one in companies()}
+    for identifier in (LIQUIDATOR, OTHER_LIQUIDATOR):
+        assert serials["likvidatorsystem"] in store.profiles[identifier].participants

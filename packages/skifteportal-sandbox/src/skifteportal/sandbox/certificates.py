@@ -61,12 +61,11 @@ def make_certificates(*, now: datetime, password: str) -> Certificates:
     """
     # Making RSA keys is what takes the time, and threads don't help: it holds the interpreter's lock.
     root_key, foreign_key, token_key = (_rsa_key(_SMALL_BITS) for _ in range(3))
-    # The certificates that no server takes share one key: they differ in what is wrong with them.
+    # Of the certificates only the first company's has a key of its own: the others differ in what they say.
     issuing_key, own_key, other_key, bad_key = (_rsa_key(_OCES_BITS) for _ in range(4))
     root = make_root(root_key, now=now)
     issuing = make_issuing(issuing_key, root=root, now=now)
-    foreign = make_root(foreign_key, now=now, common_name="Fremmed rod-CA")
-    own, other, unregistered = (company for company, _ in companies())
+    own, *others = companies()
 
     def issue(
         company: Company,
@@ -77,34 +76,45 @@ def make_certificates(*, now: datetime, password: str) -> Certificates:
     ) -> x509.Certificate:
         return organisation_certificate(company, key.public_key(), issuer=by, not_before=start)
 
-    good = issue(own, own_key)
-    revoked = issue(own, bad_key)
-    server_key = ec.generate_private_key(ec.SECP256R1())
-    server = server_certificate(server_key.public_key(), issuer=root, now=now)
-    chain = (issuing.certificate, root.certificate)
-
     def p12(
         company: Company,
         key: rsa.RSAPrivateKey,
         leaf: x509.Certificate,
-        above: Sequence[x509.Certificate] = chain,
+        above: Sequence[x509.Certificate] = (issuing.certificate, root.certificate),
     ) -> bytes:
         return write_p12(company.certificate_name, key, (leaf, *above), password=password)
 
+    def bad(
+        by: Authority = issuing,
+        start: datetime = now - _YESTERDAY,
+        above: Sequence[Authority] = (issuing, root),
+    ) -> tuple[x509.Certificate, bytes]:
+        leaf = issue(own.company, bad_key, by=by, start=start)
+        return leaf, p12(own.company, bad_key, leaf, [one.certificate for one in above])
+
+    good = issue(own.company, own_key)
+    revoked, revoked_p12 = bad()
+    foreign = make_root(foreign_key, now=now, common_name="Fremmed rod-CA")
+    real = make_root(foreign_key, now=now, production=True)
+    real_issuing = make_issuing(foreign_key, root=real, now=now, production=True)
+    server_key = ec.generate_private_key(ec.SECP256R1())
+    server = server_certificate(server_key.public_key(), issuer=root, now=now)
     files = {
         "ca.pem": root.certificate.public_bytes(Encoding.PEM),
         "crl.pem": revocation_list(issuing, revoked=[revoked], now=now).public_bytes(Encoding.PEM),
         "server.pem": _pem_key(server_key) + server.public_bytes(Encoding.PEM),
         "token-key.pem": _pem_key(token_key),
+        "issuing-ca.pem": issuing.certificate.public_bytes(Encoding.PEM),
         "issuing.pem": _pem_key(issuing_key) + issuing.certificate.public_bytes(Encoding.PEM),
-        "anmelder.p12": p12(own, own_key, good),
-        "anden_anmelder.p12": p12(other, other_key, issue(other, other_key)),
-        "udloebet.p12": p12(own, bad_key, issue(own, bad_key, start=now - _FOUR_YEARS)),
-        "tilbagekaldt.p12": p12(own, bad_key, revoked),
-        "fremmed_ca.p12": p12(
-            own, bad_key, issue(own, bad_key, by=foreign), (foreign.certificate,)
-        ),
-        "uregistreret.p12": p12(unregistered, bad_key, issue(unregistered, bad_key)),
+        f"{own.file}.p12": p12(own.company, own_key, good),
+        **{
+            f"{one.file}.p12": p12(one.company, other_key, issue(one.company, other_key))
+            for one in others
+        },
+        "udloebet.p12": bad(start=now - _FOUR_YEARS)[1],
+        "tilbagekaldt.p12": revoked_p12,
+        "fremmed_ca.p12": bad(by=foreign, above=(foreign,))[1],
+        "produktion.p12": bad(by=real_issuing, above=(real_issuing, real))[1],
     }
     return Certificates(
         files=files, valid_until=min(server.not_valid_after_utc, good.not_valid_after_utc)

@@ -12,6 +12,7 @@ from typing import Any, Final
 import attrs
 import msgspec
 
+from skifteportal.sandbox.case_areas import AREA_OF
 from skifteportal.sandbox.defaults import CLIENT_ID
 from skifteportal.sandbox.errors import FolderError
 from skifteportal.sandbox.examples import EXAMPLES
@@ -21,7 +22,12 @@ from skifteportal.sandbox.store import Client
 __all__ = ["Folder", "open_folder"]
 
 _MANIFEST: Final = "sandbox.json"
-_FORMAT: Final = 3
+_FORMAT: Final = 4
+_CLIENTS: Final = {
+    CLIENT_ID: (),
+    **{f"{CLIENT_ID}-{area}": (area,) for area in sorted(frozenset(AREA_OF.values()))},
+}
+"""The API keys' ids, each with the case areas that it is issued for; none: for both."""
 _RENEW_BEFORE: Final = timedelta(days=2)
 _NANOSECONDS: Final = 1_000_000_000
 _CURL: Final = (
@@ -38,14 +44,20 @@ folder to have everything made anew.
 
 | file | what it is |
 |---|---|
-| `.env` | addresses, client id and secret, certificate and password; rewritten at each start |
+| `.env` | addresses, API keys (client id and secret: one for both case areas, one for each), certificate and password; rewritten at each start |
 | `ca.pem` | the root that the sandbox's servers and certificates hang from |
-| `anmelder.p12` | the certificate of the company that files: CVR 11111111 |
-| `anden_anmelder.p12` | another registered company's: CVR 90000001; signs the assertions of login variant B |
+| `issuing-ca.pem` | the authority between the root and the certificates |
+| `anmelder.p12` | the API user of `.env`, which files claims: CVR 11111111; acts for the liquidators Liv Kvist and Rasmus Skovløber |
+| `anden_anmelder.p12` | another API user: CVR 90000001; signs the assertions of login variant B |
+| `advokatfirma.p12`, `andet_advokatfirma.p12` | two law firms, those of the two liquidators: CVR 90000005 and 90000006 |
+| `kreditor.p12` | a creditor that files for itself: CVR 90000051 |
+| `gaeldsstyrelsen.p12` | Gældsstyrelsen, which alone may file claims of 0 kroner: CVR 19552101 |
+| `likvidatorsystem.p12` | the maker of a liquidators' system, which acts for both liquidators: CVR 90000007 |
 | `udloebet.p12` | expired: refused in the TLS handshake |
 | `tilbagekaldt.p12` | revoked: refused in the TLS handshake |
 | `fremmed_ca.p12` | from an authority that the portal doesn't know: refused in the TLS handshake |
-| `uregistreret.p12` | good, but its company is not registered with the portal: gets no token |
+| `produktion.p12` | shaped as one of production: refused in the TLS handshake, as test certificates are in production |
+| `uregistreret.p12` | good, but of the wrong CVR number, 90000009, which is not registered with the portal: gets no token |
 | `faktura.pdf` | a small invoice, to upload as an attachment |
 | `server.pem`, `token-key.pem`, `issuing.pem`, `crl.pem`, `crl-now.pem`, `sandbox.json` | the sandbox's own |
 
@@ -61,12 +73,12 @@ class Folder:
 
     Attributes:
         path: Where it is.
-        client: The API user that `.env` names.
+        clients: The API keys that `.env` names: first one for both case areas, then one for each.
         password: Password of every .p12 file in it.
     """
 
     path: Path
-    client: Client
+    clients: tuple[Client, ...]
     password: str = attrs.field(repr=False)
 
     @property
@@ -135,8 +147,8 @@ class Folder:
         values = {
             "AUTH_CA": "ca.pem",
             "AUTH_URL": auth_url,
-            "AUTH_CLIENT_ID": self.client.id,
-            "AUTH_CLIENT_SECRET": self.client.secret,
+            "AUTH_CLIENT_ID": self.clients[0].id,
+            "AUTH_CLIENT_SECRET": self.clients[0].secret,
             "AUTH_CERT": "anmelder.p12",
             "AUTH_CERT_PASSWORD": self.password,
             "AUTH_SIGNER_CERT": "anden_anmelder.p12",
@@ -145,6 +157,11 @@ class Folder:
             "API_URL": api_url,
             "CONTROL_URL": control_url,
             **EXAMPLES,
+            **{
+                f"{client.areas[0].upper()}_CLIENT_{name}": value
+                for client in self.clients[1:]
+                for name, value in (("ID", client.id), ("SECRET", client.secret))
+            },
         }
         text = "# Written by skifteportal-sandbox at each start. File names are relative to this folder.\n"
         text += "".join(f"{name}={value}\n" for name, value in values.items())
@@ -188,11 +205,17 @@ def open_folder(path: Path, *, now_ns: int) -> Folder:
             manifest = _make(path, now=now)
         return Folder(
             path=path.absolute(),
-            client=Client(id=CLIENT_ID, secret=manifest["client_secret"]),
+            clients=_clients(manifest["client_secrets"]),
             password=manifest["password"],
         )
     except OSError as error:
         raise _failed(path, error) from None
+
+
+def _clients(known: Mapping[str, str]) -> tuple[Client, ...]:
+    return tuple(
+        Client(id=name, secret=str(known[name]), areas=areas) for name, areas in _CLIENTS.items()
+    )
 
 
 def _failed(path: Path, error: OSError) -> FolderError:
@@ -215,7 +238,7 @@ def _manifest(path: Path) -> Mapping[str, Any] | None:
         form, listed = int(manifest["format"]), dict(manifest["files"])
         _ = (
             float(manifest["valid_until"]),
-            str(manifest["client_secret"]),
+            _clients(manifest["client_secrets"]),
             str(manifest["password"]),
         )
     except (ValueError, KeyError, TypeError):
@@ -251,7 +274,7 @@ def _make(path: Path, *, now: datetime) -> Mapping[str, Any]:
     manifest = {
         "format": _FORMAT,
         "valid_until": int(made.valid_until.timestamp()),
-        "client_secret": secrets.token_hex(16),
+        "client_secrets": {name: secrets.token_hex(16) for name in _CLIENTS},
         "password": password,
         "files": {name: _digest(made.files[name]) for name in made.files},
     }

@@ -126,7 +126,7 @@ class Sandbox:
                 root=files.ca_file.read_bytes(), revoked=files.revoked_file.read_bytes()
             )
             portal = Portal(
-                clients=[files.client],
+                clients=files.clients,
                 issuer=urls["sysauth"],
                 settings=settings,
                 clock=clock,

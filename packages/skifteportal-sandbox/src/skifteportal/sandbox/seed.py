@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
+import attrs
+
 from skifteportal.sandbox.clock import Clock, nanoseconds, today
 from skifteportal.sandbox.pki.leaf import Company
 from skifteportal.sandbox.seed_dissolutions import add_dissolutions
@@ -22,7 +24,15 @@ from skifteportal.sandbox.seed_estates import (
 )
 from skifteportal.sandbox.store import Client, Estate, Person, Store
 
-__all__ = ["EXAMPLE_CPR", "EXAMPLE_DAR", "EXAMPLE_PERSON", "RECEIPT_CPR", "companies", "seeded"]
+__all__ = [
+    "EXAMPLE_CPR",
+    "EXAMPLE_DAR",
+    "EXAMPLE_PERSON",
+    "RECEIPT_CPR",
+    "Certified",
+    "companies",
+    "seeded",
+]
 
 _SEED: Final = 1183
 EXAMPLE_CPR: Final = "4634875520"
@@ -38,12 +48,28 @@ RECEIPT_CPR: Final = "7103414012"
 """The CPR number of Ione Koss, in whose estate the guide's receipt is given (4.3.3)."""
 
 
-def companies() -> tuple[tuple[Company, bool], ...]:
-    """Return the companies that get certificates, each with whether the portal has registered it."""
+@attrs.frozen(kw_only=True)
+class Certified:
+    """A company that gets a certificate.
+
+    Attributes:
+        company: The company.
+        file: What its .p12 file is called, without the ending.
+        registered: Whether the portal has registered it.
+    """
+
+    company: Company
+    file: str
+    registered: bool
+
+
+def companies() -> tuple[Certified, ...]:
+    """Return the companies that get certificates: first the one that `.env` names, then the one that signs for it."""
     return tuple(
-        (
-            Company(**{name: value for name, value in entry.items() if name != "registered"}),
-            entry["registered"],
+        Certified(
+            company=Company(**{name: entry[name] for name in attrs.fields_dict(Company)}),
+            file=entry["file"],
+            registered=entry["registered"],
         )
         for entry in seed_data()["companies"]
     )
@@ -57,17 +83,17 @@ def seeded(clients: Iterable[Client], *, clock: Clock) -> Store:
         clock: Deadlines are reckoned from its date.
     """
     store = Store(clients=clients)
-    for company, registered in companies():
-        if registered:
-            store.companies.add(company.cvr)
-            store.api_users.add(company.cvr)
+    for certified in companies():
+        if certified.registered:
+            store.companies.add(certified.company.cvr)
+            store.api_users.add(certified.company.cvr)
     now = today(clock)
     store.add_estates([_guide(), *_cases(now), *_made_up(now)])
     for estate in store.estates.values():
         store.add_people(people_of(estate))
     living = seed_data()["living"]
     store.add_people([Person(id=identifier_of("living"), cpr=living["cpr"], name=living["name"])])
-    serials = {company.cvr: company.serial_number for company, _ in companies()}
+    serials = {one.company.cvr: one.company.serial_number for one in companies()}
     add_dissolutions(store, clock=clock, serials=serials)
     store.commit()
     return store

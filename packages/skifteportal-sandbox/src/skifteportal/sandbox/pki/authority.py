@@ -40,11 +40,12 @@ def pss(digest: hashes.HashAlgorithm) -> padding.PSS:
     return padding.PSS(mgf=padding.MGF1(digest), salt_length=digest.digest_size)
 
 
-def _name(common_name: str) -> x509.Name:
+def _name(common_name: str, *, production: bool) -> x509.Name:
+    unit = [] if production else [x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, _TEST_UNIT)]
     return x509.Name(
         [
             x509.NameAttribute(NameOID.COMMON_NAME, common_name),
-            x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, _TEST_UNIT),
+            *unit,
             x509.NameAttribute(NameOID.ORGANIZATION_NAME, "Den Danske Stat"),
             x509.NameAttribute(NameOID.COUNTRY_NAME, "DK"),
         ]
@@ -67,7 +68,11 @@ def ca_usage(*, ca: bool, repudiation: bool = False, encipherment: bool = False)
 
 
 def make_root(
-    key: rsa.RSAPrivateKey, *, now: datetime, common_name: str = "Den Danske Stat OCES rod-CA"
+    key: rsa.RSAPrivateKey,
+    *,
+    now: datetime,
+    common_name: str = "Den Danske Stat OCES rod-CA",
+    production: bool = False,
 ) -> Authority:
     """Make a root authority.
 
@@ -75,8 +80,9 @@ def make_root(
         key: Its private key.
         now: The present, aware.
         common_name: Its name; another one makes an authority that the sandbox doesn't know.
+        production: Whether its name is as in production, instead of in the test environment.
     """
-    name = _name(common_name)
+    name = _name(common_name, production=production)
     builder = _builder(
         name, issuer=name, key=key, issuer_key=key, now=now, years=_ROOT_YEARS, path_length=None
     )
@@ -85,16 +91,19 @@ def make_root(
     )
 
 
-def make_issuing(key: rsa.RSAPrivateKey, *, root: Authority, now: datetime) -> Authority:
+def make_issuing(
+    key: rsa.RSAPrivateKey, *, root: Authority, now: datetime, production: bool = False
+) -> Authority:
     """Make the authority between the root and the organisations' certificates.
 
     Args:
         key: Its private key.
         root: Who signs it.
         now: The present, aware.
+        production: Whether its name is as in production, instead of in the test environment.
     """
     builder = _builder(
-        _name("Den Danske Stat OCES udstedende-CA 1"),
+        _name("Den Danske Stat OCES udstedende-CA 1", production=production),
         issuer=root.certificate.subject,
         key=key,
         issuer_key=root.key,
