@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -49,16 +48,3 @@ def credential(env_file: Path) -> ClientSecretCredential:
 def portal(credential: ClientSecretCredential) -> Iterator[DoedsbojournalClient]:
     with DoedsbojournalClient(credential.direct()) as portal:
         yield portal
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Count the examples that ran, of both kinds; workers' reports carry what was recorded."""
-    ran = Counter(
-        value
-        for report in terminalreporter.getreports("passed")
-        for name, value in report.user_properties
-        if name == "example" and report.when == "call"
-    )
-    if ran:
-        kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(ran.items()))
-        terminalreporter.write_line(f"example programs that ran against the sandbox: {kinds}")

@@ -1,6 +1,6 @@
 """Every program that the documentation or a README shows runs against one sandbox, and a broken one would be found.
 
-The summary at the end of a run counts them (conftest.py). Mypy's look at all of them is ``nox -s types``.
+The summary at the end of a run counts them. Mypy's look at all of them is ``nox -s types``.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ def test_an_example_runs_and_says_what_it_did(program, sandbox, request, record_
     needs_redis = "REDIS_URL" in program.read_text("utf-8")
     environment = request.getfixturevalue("redis_environment") if needs_redis else os.environ
     examples.run(program, env_file=sandbox.env_file, more=environment)
-    record_property("example", "asynchronous" if examples.is_async(program) else "synchronous")
+    kind = "asynchronous" if examples.is_async(program) else "synchronous"
+    record_property("counted: example programs that ran against the sandbox", kind)
 
 
 def broken(tmp_path, old, new, *, program="specs/doedsbojournal/example_async.py"):

@@ -5,7 +5,16 @@ import re
 import pytest
 import yaml
 from page_code import EXTENSIONS, Block, shown_in
-from shown_programs import HOUSE, PROGRAMS, TESTS, home_of, is_python, pages, strangers
+from shown_programs import (
+    HOUSE,
+    PROGRAMS,
+    TESTS,
+    home_of,
+    in_docstrings,
+    is_python,
+    pages,
+    strangers,
+)
 
 LABELS = {"en": ("Synchronous", "Asynchronous"), "da": ("Synkront", "Asynkront")}
 
@@ -39,15 +48,31 @@ def test_pages_are_read_as_the_site_renders_them():
     assert names == set(EXTENSIONS)
 
 
-def test_all_python_on_all_pages_is_a_program_that_runs():
+def test_all_python_on_all_pages_is_a_program_that_runs(record_property):
     shown = pages()
     assert strangers(shown) == []
     assert {"README.md", "CONTRIBUTING.md", "docs/en/quickstart.md"} < set(shown)
     assert len([page for page in shown if page.endswith("(written)")]) > 150
+    for kind, start in (("in English", "docs/en"), ("in Danish", "docs/da"), ("in READMEs", "")):
+        blocks = [
+            block
+            for page, code in shown.items()
+            if page.startswith(start) and (start or not page.startswith("docs/"))
+            for block in code.blocks
+            if is_python(block)
+        ]
+        record_property("counted: blocks of Python on pages, each a program", (kind, len(blocks)))
+
+
+def test_all_python_in_docstrings_is_a_passage_of_one():
+    found = in_docstrings()
+    assert [place for place, text in found.items() if home_of(text) is None] == []
+    assert len(found) >= 4
 
 
 def test_every_program_is_shown_somewhere():
     shown = {home_of(b.text) for code in pages().values() for b in code.blocks if is_python(b)}
+    shown |= {home_of(text) for text in in_docstrings().values()}
     assert [path for path in PROGRAMS if path not in shown] == []
     assert len(shown & set(TESTS)) == 1  # CONTRIBUTING shows how a secret is declared
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tempfile
 import textwrap
@@ -24,6 +25,12 @@ NO_PAGES = {"site", "dist", "build", "node_modules"}
 PROGRAMS = (*sorted(HOUSE.glob("specs/*/example*.py")), *sorted(HOUSE.glob("docs/examples/*.py")))
 TESTS = tuple(sorted(HOUSE.glob("tests/*/*.py")))
 LEVELS = ("", "    ", "        ")
+DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+INDENTED_BLOCK = re.compile(r"(?<=\n\n)(?:(?: {4,}.*)?\n)+(?: {4,}.*)?|(?<=\n\n)(?: {4,}.*)\Z")
+CODE = re.compile(
+    r"^(\w+ = \w|import \w|from [\w.]+ import |(async )?(with|for|def) .*:|[\w.]+\(.*\)$)",
+    re.MULTILINE,
+)
 LOOKS_LIKE_PYTHON = re.compile(
     r"^(import \w|from [\w.]+ import |def \w|async def \w|class \w+[(:])"
 )
@@ -53,6 +60,21 @@ def hand_written(below: str = ".") -> Iterator[Path]:
         written = any(fnmatch(below, p) or fnmatch(below, f"{p}/*") for p in WRITTEN)
         if not hidden and not written:
             yield path
+
+
+def in_docstrings() -> Mapping[str, str]:
+    """Give each piece of Python in a docstring of a package by hand, by where it stands; the site's reference shows it."""
+    found: dict[str, str] = {}
+    for name in ("core", "auth", "sandbox"):
+        for path in sorted((HOUSE / f"packages/skifteportal-{name}/src").rglob("*.py")):
+            for node in ast.walk(ast.parse(_text(path))):
+                docstring = ast.get_docstring(node) if isinstance(node, DOCUMENTED) else None
+                for number, block in enumerate(INDENTED_BLOCK.findall(docstring or "")):
+                    text = textwrap.dedent(block).strip() + "\n"
+                    if CODE.search(text):
+                        place = f"{path.relative_to(HOUSE)} {getattr(node, 'name', '')} {number}"
+                        found[place] = text
+    return found
 
 
 def is_python(block: Block) -> bool:

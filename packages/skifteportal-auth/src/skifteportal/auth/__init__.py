@@ -2,14 +2,13 @@
 
 A credential is made once, and gives each client what it logs in with:
 
-    from skifteportal.auth import Certificate, ClientSecretCredential
-    from skifteportal.core import TEST
-
     credential = ClientSecretCredential(
-        TEST, client_id="…", client_secret="…",
-        certificate=Certificate.from_p12("anmelder.p12", password="…"),
+        TEST,
+        client_id=os.environ["CLIENT_ID"],  # from Domstolsstyrelsen, as is the secret
+        client_secret=os.environ["CLIENT_SECRET"],
+        certificate=Certificate.from_p12("anmelder.p12", password=lambda: os.environ["P12_PASSWORD"]),
     )
-    credential.direct()  # what a client takes
+    credential.direct()  # what a client takes, as in DoedsbojournalClient(credential.direct())
 """
 
 from skifteportal.auth.certificate import Certificate

@@ -32,14 +32,10 @@ class Keyring:
 
     It can be shared between threads and event loops. It can't be pickled.
 
-        keyring = Keyring()
-        for cvr, path in customers.items():
-            keyring.add(cvr, lambda path=path: ClientSecretCredential(
-                PRODUCTION, client_id=…, client_secret=…,
-                certificate=Certificate.from_p12(path, password=lambda: vault.password(path)),
-            ))
-        with DoedsbojournalClient(keyring.direct("30808460")) as portal:
-            …
+        keyring = Keyring(max_idle=100)
+        for cvr, env_file in customers.items():  # nothing is opened yet
+            keyring.add(cvr, partial(ClientSecretCredential.from_env_file, env_file))
+        print(keyring.direct("30808460"))  # what a client takes
 
     Args:
         max_idle: How many idle credentials stay open, each with its tokens.

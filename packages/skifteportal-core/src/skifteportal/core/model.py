@@ -70,8 +70,9 @@ class Model:
     Example:
         To send a member that this version does not know, and an explicit null::
 
-            KravInput(
+            krav = KravInput(
                 beloeb=Decimal("123.45"),
+                endeligt=False,
                 additional_properties={"nytFelt": "værdi", "opgjortdato": None},
             )
 

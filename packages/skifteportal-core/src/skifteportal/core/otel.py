@@ -2,7 +2,7 @@
 
 Needs ``pip install skifteportal-core[otel]``, and a client that is told of it::
 
-    DoedsbojournalClient(credential.direct(), tracing=OpenTelemetry())
+    portal = DoedsbojournalClient(credential.direct(), tracing=OpenTelemetry())
 
 A call is one span, whatever it takes: its retries, and the waits between them. The portal gets ``traceparent`` and
 ``tracestate`` (W3C Trace Context); never ``baggage``, in which programs put what is nobody else's business.
