@@ -22,7 +22,7 @@ _WORDS = {
             "The portal's words stay Danish in the specifications, the clients and the code. This is what they mean; the "
             "meanings are ours and have no legal weight. The search of this site finds a word in all of its spellings."
         ),
-        ("Danish", "in names", "English", "meaning"),
+        ("Danish, and in names", "English", "meaning"),
         ("meaning", "also"),
     ),
     "da": (
@@ -31,7 +31,7 @@ _WORDS = {
             "Portalens ord står på dansk i specifikationer, klienter og kode; dér skrives æ, ø og å som ae, oe og aa. "
             "Forklaringerne er vores egne og har ingen juridisk vægt. Søgningen finder et ord, hvordan det end er skrevet."
         ),
-        ("dansk", "i kode", "engelsk", "forklaring"),
+        ("dansk, og i kode", "engelsk", "forklaring"),
         ("forklaring", "også"),
     ),
 }
@@ -54,8 +54,7 @@ def pages(house: House) -> Iterator[tuple[str, str]]:
     for language, (title, foreword, head, (meaning, also)) in _WORDS.items():
         rows = [
             (
-                f"**{escape(term['danish'])}**",
-                f"`{term['ascii']}`",
+                _word(term["danish"], term["ascii"]),
                 escape(term["english"]),
                 escape(term[meaning]) + _others(also, term.get("also", ())),
             )
@@ -64,6 +63,11 @@ def pages(house: House) -> Iterator[tuple[str, str]]:
         # A table without headings: what they would be listed in leaves its room to the table.
         page = f"---\nhide: [toc]\n---\n\n# {title}\n\n{foreword}\n\n{table(head, rows)}\n"
         yield f"{language}/guides/glossary.md", page
+
+
+def _word(danish: str, ascii_: str) -> str:
+    """Write a word as Danes do, and as names do where that is another way."""
+    return f"**{escape(danish)}**" + (f"<br>`{ascii_}`" if ascii_ != danish else "")
 
 
 def _others(also: str, names: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from sitepages.house import House, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from portalgen.notices import Judgement
     from sitepages.history import PackageVersion, SpecVersion
@@ -23,7 +24,7 @@ _UNKNOWN = "not announced"
 _NOTHING_BEFORE = "nothing before it"
 _DUE_HEAD = ("day", "API", "version", "what happens", "installed clients", "your code")
 _ALL_HEAD = ("API", "version", "announced", "in test", "in production", "the portal calls it")
-_PACKAGES_HEAD = ("package", "version", "made from specification", "token", "core")
+_PACKAGES_HEAD = ("package", "version", "made from specification", "token")
 _TIMELINE_HEAD = (
     "specification",
     "announced",
@@ -31,7 +32,6 @@ _TIMELINE_HEAD = (
     "in production",
     "installed clients",
     "your code",
-    "package",
 )
 _MADE_UP = """!!! note "Made up"
     This notice is ours, to show what one looks like: the portal's own are not known yet.
@@ -59,7 +59,7 @@ def _overview(house: House, notices: Notices, histories: Sequence[History]) -> s
     }
     due = [
         (
-            item.day.isoformat(),
+            _whole(item.day),
             escape(title),
             _link(notice.api, notice.version),
             item.what.partition(":")[0],
@@ -86,7 +86,6 @@ def _overview(house: House, notices: Notices, histories: Sequence[History]) -> s
             _package(one.packages[0]),
             f"{_link(one.entry.api, one.entry.version)} ({one.entry.provenance})",
             one.entry.token,
-            f"`{house.registry.core_requirement}`",
         )
         for one in histories
     ]
@@ -104,8 +103,8 @@ As of {house.today.isoformat()}, when this page was written. [All of these dates
 ## Packages
 
 Each client has a version of its own (SemVer; `0.y.z` while specifications are reconstructed, and then a new `y` may break). It says
-what it was made from: `__spec_version__`, `__spec_sha256__`, and the `User-Agent` of each call. All run on Python 3.11 and newer,
-on the `skifteportal-core` that is named here.
+what it was made from: `__spec_version__`, `__spec_sha256__`, and the `User-Agent` of each call. All run on Python 3.11 and newer and on
+`skifteportal-core` {house.registry.core_requirement}.
 
 {table(_PACKAGES_HEAD, packages)}
 
@@ -128,7 +127,6 @@ def _page(house: House, history: History) -> str:
             *(_day(spec.notice, name) for name in ("announced", "test", "production")),
             _clients(spec),
             _code(spec),
-            _packages_from(history, spec) or "none",
         )
         for spec in history.specs
     ]
@@ -216,8 +214,8 @@ def _by_when(house: House, spec: SpecVersion, notice: Notice) -> str:
 
 def _notice(judged: Judgement) -> str:
     notice = judged.notice
-    text = f"called {notice.claimed}; announced {_day(notice, 'announced')}, in test {_day(notice, 'test')}, "
-    text += f"in production {_day(notice, 'production')}"
+    text = f"called {notice.claimed}; announced {notice.announced or '?'}, in test {notice.test or '?'}, "
+    text += f"in production {notice.production or '?'}"
     if judged.days_given is not None:
         text += f": {judged.days_given} days, of at least {judged.days_needed}"
     if notice.emergency:
@@ -272,7 +270,12 @@ def _code(spec: SpecVersion) -> str:
 
 def _day(notice: Notice | None, name: str) -> str:
     day = getattr(notice, name, None)
-    return _UNKNOWN if day is None else day.isoformat()
+    return _UNKNOWN if day is None else _whole(day)
+
+
+def _whole(day: date) -> str:
+    """Write a day that no table breaks."""
+    return f"<time>{day.isoformat()}</time>"
 
 
 def _link(api: str, version: str) -> str:
