@@ -27,6 +27,7 @@ LOCKS = {
     "demo": ("packages", "editable"),
     "tests": ("packages", "generator", "editable", "build", "test", "types", "docs"),
     "docs": ("packages", "generator", "editable", "docs"),
+    "zensical": ("packages", "generator", "editable", "docs", "zensical"),
     "build": ("editable", "build"),
     "house": ("house",),
     "schemathesis": ("packages", "editable", "judges"),
@@ -162,6 +163,13 @@ def docs_serve(session: nox.Session) -> None:
     """Read the documentation site while writing it, in both languages; ``-- PORT`` is another than 8000."""
     install(session, "docs", with_generator=True)
     session.run("python", "docs/serve_site.py", *session.posargs)
+
+
+@nox.session(requires=["docs"])
+def zensical(session: nox.Session) -> None:
+    """Build the documentation site with Zensical as well, and say what differs: a canary, which may fail."""
+    install(session, "zensical", with_generator=True)
+    session.run("python", "docs/zensical_canary.py")
 
 
 @nox.session

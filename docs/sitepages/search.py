@@ -26,10 +26,12 @@ _WEIGHTS: Final = (
         r"errors/[a-z]+\.",
         0.1,
     ),  # the page of a code: found by the code, not by every word of its text
-    (r"errors/codes/", 0.5),
+    (r"errors/codes/", 0.02),
     (r"versions/|changelogs/|downloads/|project/|reference/change-law/", 0.002),
 )
 """How much a page counts, by where it is; the first that fits. Others count 1."""
+_FOREIGN: Final = 100
+"""How much less an English page counts for the Danish search: a word in its title counts a thousandfold."""
 _SHARED: Final = re.compile(
     r"reference/(?!change-law|clients/[^/]+/models)|errors/[a-z]+\.|versions/"
 )
@@ -49,7 +51,7 @@ def tune_search(site: Path) -> None:
     english = _weighed(indexes["en"]["docs"])
     own = pages_of(site, "da")
     shared = [
-        {**entry, "location": f"../{entry['location']}", "boost": entry.get("boost", 1.0) / 4}
+        {**entry, "location": f"../{entry['location']}", "boost": entry["boost"] / _FOREIGN}
         for entry in english
         if _SHARED.match(entry["location"]) and _page(entry) not in own
     ]
