@@ -210,7 +210,7 @@ def languages_lead_to_each_other(site: Site) -> None:
         ("da/guides/claims/", "English", "guides/claims/"),
         ("errors/doedsbo.f1/", "Dansk", "da/errors/"),
         ("reference/core/", "Dansk", "da/reference/"),
-        ("versions/", "Dansk", "da/"),
+        ("versions/", "Dansk", "da/reference/"),
     ):
         site.open(start)
         page.locator(".md-select button").focus()

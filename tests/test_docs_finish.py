@@ -50,6 +50,16 @@ def test_the_switch_leads_to_the_same_page_or_to_the_one_above_it(site, address,
     assert 'rel="alternate"' not in page(site, address)
 
 
+def test_the_switch_leads_to_the_page_of_what_is_in_english_only_where_there_is_one(site):
+    write_page(site, "da/reference")
+    write_page(site, "versions/person")
+    finish(site)
+    assert switch(site, "versions/person")["da"] == "../../da/reference/"
+    assert switch(site, "reference/core")["da"] == "../../da/reference/"
+    assert switch(site, "")["da"] == "da/"
+    assert switch(site, "da/reference")["en"] == "../../"
+
+
 def test_the_menu_and_the_search_of_a_phone_take_the_focus(site):
     finish(site)
     for address, name in (("", "Search"), ("da", "Søg")):

@@ -33,6 +33,8 @@ _NAMES: Final = {
     "en": {"drawer": "Menu", "search": "Search"},
     "da": {"drawer": "Menu", "search": "Søg"},
 }
+_ELSEWHERE: Final = "reference"
+"""The page, of languages that have less, which leads to what is in English only."""
 _LONGEST: Final = 160
 """Characters: as much as search engines show of a description."""
 
@@ -82,10 +84,11 @@ def _switched(text: str, address: str, path: Path, pages: Mapping[str, Mapping[s
 
 
 def _nearest(address: str, pages: Mapping[str, Path]) -> Path:
-    """Return the same page of other pages, or the one above it that is there."""
-    while address not in pages:
-        address = address.rpartition("/")[0]
-    return pages[address]
+    """Return the same page of other pages, or the one above it that is there, or the one that lists what isn't."""
+    above = address
+    while above not in pages:
+        above = above.rpartition("/")[0]
+    return pages[above if above or not address else _ELSEWHERE if _ELSEWHERE in pages else ""]
 
 
 def _reachable(text: str, language: str) -> str:
