@@ -17,7 +17,14 @@ class Thing:
     colour: str = "red"
 
 
+@attrs.define(kw_only=True)
+class Other:
+    id: str
+    weight: int
+
+
 SHAPE = Shape(name="thing", kind=Thing, lists=lambda thing: ("thing", thing.colour))
+OTHER = Shape(name="other", kind=Other, lists=lambda _other: ("other",))
 
 
 class Counted:
@@ -161,7 +168,7 @@ SIZES = st.none() | st.integers(0, 3)
 COLOURS = st.sampled_from(["red", "blue"])
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from(["enter", "change", "remove", "commit", "rollback", "look"]),
+        st.sampled_from(["enter", "change", "remove", "other", "commit", "rollback", "look"]),
         SIZES,
         COLOURS,
         st.integers(0, 100),
@@ -173,12 +180,17 @@ STEPS = st.lists(
 @given(STEPS)
 def test_whatever_happens_a_sorted_list_is_as_if_sorted_anew(steps):
     table = Table(Session(Database()), SHAPE)
+    others = Table(table.session, OTHER)
+    others["1"] = Other(id="1", weight=1)
     keys = [Counted(name="object").key, Counted(name="row", off_row=True).key]
     fill(table, [2, 1, None])
     for number, (step, size, colour, choice) in enumerate(steps):
         names = list(table)
         if step == "enter":
             table[f"new {number}"] = Thing(id=f"new {number}", size=size, colour=colour)
+        elif step == "other":
+            others["1"].weight += 1
+            others[f"{number}"] = Other(id=f"{number}", weight=choice)
         elif step == "commit":
             table.session.commit()
         elif step == "rollback":

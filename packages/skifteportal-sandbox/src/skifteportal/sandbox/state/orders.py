@@ -44,6 +44,7 @@ class SortKey(Generic[T]):
 class _Order:
     """Places in an order, as they were before some rows changed: their text then, None for those that were not there."""
 
+    kind: str
     places: "array[int]"
     changed: dict[int, bytes | None] = attrs.field(factory=dict[int, "bytes | None"])
 
@@ -59,23 +60,24 @@ class Orders:
         self._database = database
         self._outside = database.outside
         self._kept: dict[tuple[str, str], _Order] = {}
-        self._changed: dict[int, bytes | None] = {}  # since the last commit
+        self._changed: dict[str, dict[int, bytes | None]] = {}  # by type, since the last commit
 
-    def note(self, seq: int, before: bytes | None) -> None:
+    def note(self, kind: str, seq: int, before: bytes | None) -> None:
         """Note that an object is about to change, or its lists.
 
         Args:
+            kind: Its type.
             seq: Its place.
             before: How it is written up to now; None for a new one.
         """
         if self._kept:
-            self._changed.setdefault(seq, before)
+            self._changed.setdefault(kind, {}).setdefault(seq, before)
 
     def commit(self) -> None:
         """Keep what was noted."""
         if self._changed:
             for name, order in tuple(self._kept.items()):
-                for seq, before in self._changed.items():
+                for seq, before in self._changed.get(order.kind, {}).items():
                     order.changed.setdefault(seq, before)
                 if len(order.changed) > _MOST_CHANGES:
                     del self._kept[name]
@@ -85,10 +87,11 @@ class Orders:
         """Forget what was noted since the last commit."""
         self._changed.clear()
 
-    def places(self, name: str, key: str, read: Reader) -> "array[int]":
+    def places(self, kind: str, name: str, key: str, read: Reader) -> "array[int]":
         """Return the places of a list's objects, sorted; those with equal keys in the order entered.
 
         Args:
+            kind: Their type.
             name: The list's name.
             key: What it is sorted by is called.
             read: Reads that.
@@ -98,19 +101,19 @@ class Orders:
             self._kept.clear()
         order = self._kept.pop((name, key), None)
         if order is None:
-            order = _Order(_sorted(self._database, name, read))
+            order = _Order(kind, _sorted(self._database, name, read))
             if not self._database.writing:
                 self._keep(name, key, order)
             return order.places
         self._keep(name, key, order)
-        changes = self._changed | order.changed
+        uncommitted = self._changed.get(kind, {})
+        changes = uncommitted | order.changed
         if not changes:
             return order.places
-        places = (
-            order.places[:] if self._changed else order.places
-        )  # what may be rolled back is not kept
+        # What may be rolled back is not kept.
+        places = order.places[:] if uncommitted else order.places
         _move(self._database, name, places, changes, read)
-        if not self._changed:
+        if not uncommitted:
             order.changed = {}
         return places
 

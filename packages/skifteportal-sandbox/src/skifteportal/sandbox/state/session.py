@@ -129,7 +129,7 @@ class Session:
                 self._rewrite(held, row)
 
     def _write(self, held: _Held, row: bytes) -> None:
-        self._orders.note(held.seq, None)
+        self._orders.note(held.shape.name, held.seq, None)
         self.database.enter(held.seq, *held.key, row)
         held.row = row
         self.database.enlist(lists_of(held.shape, held.thing), held.seq)
@@ -137,7 +137,7 @@ class Session:
 
     def _rewrite(self, held: _Held, row: bytes) -> None:
         before = self._as_written(held)
-        self._orders.note(held.seq, held.row)
+        self._orders.note(held.shape.name, held.seq, held.row)
         self.database.update(held.seq, row)
         held.row = row
         old, new = (set(lists_of(held.shape, thing)) for thing in (before, held.thing))
@@ -221,7 +221,7 @@ class Session:
             raise KeyError(identifier)
         self.flush()
         held = self._held.pop(self._seqs.pop((shape.name, identifier, owner)))
-        self._orders.note(held.seq, held.row)
+        self._orders.note(held.shape.name, held.seq, held.row)
         before = self._as_written(held)
         for name in lists_of(shape, before):
             self.database.delist(name, held.seq)
@@ -276,8 +276,8 @@ class Session:
         self.flush()
         if key.glance is not None:
             glance = key.glance
-            return self._orders.places(name, key.name, lambda row: glance(row[3]))
-        return self._orders.places(name, key.name, lambda row: key.of(self.read(shape, row)))
+            return self._orders.places(shape.name, name, key.name, lambda row: glance(row[3]))
+        return self._orders.places(shape.name, name, key.name, lambda row: key.of(self.read(shape, row)))
 
     def named(self, shape: Shape[T], identifier: str) -> list[T]:
         """Return all objects of a type with an id, whoever owns them."""
