@@ -110,7 +110,7 @@ class Waiting(RuleBasedStateMachine):
         name, number = self.fresh.popitem()
         place = self.database.find("thing", name, "")[0]
         self.database.delist(str(number), place)
-        self.database.delete(place)
+        self.database.delete(place, key=("thing", name, ""))
         assert self.database.writing
 
     @rule()

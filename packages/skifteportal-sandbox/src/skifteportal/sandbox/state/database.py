@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 
 from typing_extensions import override
 
+from skifteportal.sandbox.state.pending import Key
 from skifteportal.sandbox.state.writer import Writer
 
 __all__ = ["BLOCK", "MARK", "SCHEMA", "TABLES", "Database", "Row", "new_connection"]
@@ -19,6 +20,7 @@ Row: TypeAlias = tuple[int, str, str, bytes]
 
 BLOCK: Final = 1024
 _NAMES_KEPT: Final = 50_000
+_ROWS_KEPT: Final = 256
 _CACHE_KIB: Final = 64 * 1024
 MARK: Final = 0x536B5066
 """What marks an SQLite file as a sandbox's: "SkPf"."""
@@ -62,6 +64,7 @@ class Database(Writer):
         self._lists: dict[str, int] = {}
         self._blocks: dict[int, tuple[int, int]] = {}
         self._last: int | None = None  # the last place
+        self._found: dict[Key, Row] = {}  # lately, and not changed since
         self.outside = 0  # counts what was written past the session, and was not a row at a time
         if connection is None:
             self.connection.executescript(_MADE)
@@ -89,6 +92,7 @@ class Database(Writer):
         """Forget what is known of the tables: it may be otherwise."""
         self._lists.clear()
         self._blocks.clear()
+        self._found.clear()
         self._last = None
 
     def copy_from(self, other: "Database") -> None:
@@ -107,13 +111,21 @@ class Database(Writer):
 
     def find(self, kind: str, identifier: str, owner: str) -> Row | None:
         """Return an object's row by its id, or None."""
-        waiting = self._waiting(kind, identifier, owner)
+        key = (kind, identifier, owner)
+        known = self._found.get(key)
+        if known is not None:
+            return known
+        waiting = self._waiting(key)
         if waiting is not None:
             return waiting[0], identifier, owner, waiting[1]
         found: Row | None = self._read(
             "SELECT seq, id, owner, row FROM object WHERE id = ? AND owner = ? AND type = ?",
             (identifier, owner, kind),
         ).fetchone()
+        if found is not None:
+            if len(self._found) >= _ROWS_KEPT:
+                self._found.clear()
+            self._found[key] = found
         return found
 
     def at(self, seq: int) -> Row:
@@ -130,13 +142,15 @@ class Database(Writer):
         self._last = last + 1
         return self._last
 
-    def update(self, seq: int, row: bytes) -> None:
+    def update(self, seq: int, row: bytes, *, key: Key) -> None:
         """Write an object anew."""
+        self._found.pop(key, None)
         self.settle()
         self.write("UPDATE object SET row = ? WHERE seq = ?", (row, seq))
 
-    def delete(self, seq: int) -> None:
+    def delete(self, seq: int, *, key: Key) -> None:
         """Delete an object; it is in no list any more."""
+        self._found.pop(key, None)
         self.settle()
         self.write("DELETE FROM object WHERE seq = ?", (seq,))
 
@@ -202,8 +216,9 @@ class Database(Writer):
     def changed_from_outside(self) -> None:
         """Look at objects' places and the lists' blocks anew: somebody wrote past this."""
         self._blocks.clear()
-        self.outside += 1
+        self._found.clear()
         self._last = None
+        self.outside += 1
 
     def enlist(self, names: Iterable[str], seq: int) -> None:
         """Enter an object in lists.

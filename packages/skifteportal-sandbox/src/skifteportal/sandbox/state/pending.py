@@ -5,9 +5,10 @@ from typing import Any, TypeAlias
 
 import attrs
 
-__all__ = ["Pending"]
+__all__ = ["Key", "Pending"]
 
-_Key: TypeAlias = tuple[str, str, str]
+Key: TypeAlias = tuple[str, str, str]
+"""What an object is found by: its type, its id, its owner's id."""
 _Object: TypeAlias = tuple[int, str, str, str, bytes]
 
 
@@ -23,7 +24,7 @@ class Pending:
     """
 
     objects: dict[int, _Object] = attrs.field(init=False, factory=dict[int, _Object])
-    places: dict[_Key, int] = attrs.field(init=False, factory=dict[_Key, int])
+    places: dict[Key, int] = attrs.field(init=False, factory=dict[Key, int])
     members: list[tuple[int, int]] = attrs.field(init=False, factory=list[tuple[int, int]])
     grown: list[tuple[int, int]] = attrs.field(init=False, factory=list[tuple[int, int]])
 

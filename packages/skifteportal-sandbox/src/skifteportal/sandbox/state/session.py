@@ -138,7 +138,7 @@ class Session:
     def _rewrite(self, held: _Held, row: bytes) -> None:
         before = self._as_written(held)
         self._orders.note(held.shape.name, held.seq, held.row)
-        self.database.update(held.seq, row)
+        self.database.update(held.seq, row, key=held.key)
         held.row = row
         old, new = (set(lists_of(held.shape, thing)) for thing in (before, held.thing))
         for name in old - new:
@@ -227,7 +227,7 @@ class Session:
             self.database.delist(name, held.seq)
         for name in shape.files(before):
             self.database.write("DELETE FROM file WHERE id = ?", (name,))
-        self.database.delete(held.seq)
+        self.database.delete(held.seq, key=held.key)
 
     def count(self, name: str) -> int:
         """Return how many objects a list holds."""

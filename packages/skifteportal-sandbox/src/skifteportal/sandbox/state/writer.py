@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from skifteportal.sandbox.state.pending import Pending
+from skifteportal.sandbox.state.pending import Key, Pending
 
 __all__ = ["Writer"]
 
@@ -108,10 +108,10 @@ class Writer:
         """Enter an object at a new place."""
         self._fresh.enter(place, kind, identifier, owner, row)
 
-    def _waiting(self, kind: str, identifier: str, owner: str) -> tuple[int, bytes] | None:
+    def _waiting(self, key: Key) -> tuple[int, bytes] | None:
         """Return the place and the row of an object that waits, or None."""
         for pending in (self._fresh, self._kept):
-            place = pending.places.get((kind, identifier, owner))
+            place = pending.places.get(key)
             if place is not None:
                 return place, pending.objects[place][4]
         return None
