@@ -1,4 +1,4 @@
-"""Receipts (kvitteringer): what the portal says when it has taken a registration. They have legal effect.
+"""Receipts (kvitteringer): what the portal says when it has taken a registration. They are the proof of filing.
 
 Whoever must keep them gives a client ``on_receipt``, and sees each of them, whichever part of a program made the call.
 """

@@ -46,7 +46,7 @@ class SyncRunner(BaseClient, Generic[X]):
         limiter: Spreads calls over time; share it between the clients of one credential.
         on_answer: Called with each call's final answer, also when it is an error. What it raises is raised.
         on_receipt: Called with each receipt (kvittering) that the answer of a create holds, before the call returns;
-            they have legal effect. If it raises, so does the call: a ReceiptNotKept, which holds receipt and result.
+            the proof of filing. If it raises, so does the call: a ReceiptNotKept, which holds receipt and result.
         check_upload: Called with each file before it is uploaded; what it returns is sent. Such as ``checked_upload`` of
             ``skifteportal.core.pdf``: what it raises is raised, with the portal's codes, and nothing is sent. Its time
             doesn't count towards the deadline.
