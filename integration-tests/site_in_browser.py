@@ -18,11 +18,14 @@ from served_site import served
 from watched_page import DESKTOP, PHONE, Watched, chromium, go_through, verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from playwright.sync_api import Locator, ViewportSize
 
 SITE: Final = Path(__file__).parents[1] / "site"
 RULES: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa")
 COLOURS: Final = ("color-contrast",)
+SCHEMES: Final[Mapping[Literal["light", "dark"], str]] = {"light": "default", "dark": "slate"}
 # In the dark the colours are others, and nothing else: axe looks at the rest once for each width.
 WAYS: Final[tuple[tuple[ViewportSize, Literal["light", "dark"], tuple[str, ...]], ...]] = (
     (DESKTOP, "light", RULES),
@@ -225,16 +228,20 @@ def languages_lead_to_each_other(site: Site) -> None:
 
 
 def colours_stay_as_chosen(site: Site) -> None:
-    """Dark is chosen by keyboard, stays on the next page, and light comes back."""
+    """They are the system's; dark is chosen and stays on the next page, and the system's come back."""
     page = site.page
-    site.open("")
     body = page.locator("body")
-    expect(body).to_have_attribute("data-md-color-scheme", "default")
-    page.locator("label[for=__palette_1]").click()
-    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    site.open("")
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        expect(body).to_have_attribute("data-md-color-scheme", SCHEMES[scheme])
+    page.emulate_media(color_scheme="light")
+    for choice, scheme in (("Light", "default"), ("Dark", "slate")):
+        page.get_by_title(choice, exact=True).click()
+        expect(body).to_have_attribute("data-md-color-scheme", scheme)
     site.open("quickstart/")
     expect(body).to_have_attribute("data-md-color-scheme", "slate")
-    page.locator("label[for=__palette_0]").click()
+    page.get_by_title("The system's colours").click()
     expect(body).to_have_attribute("data-md-color-scheme", "default")
 
 
@@ -271,6 +278,10 @@ def look_everywhere(site: Site, pictures: Path | None) -> None:
         for size, scheme, rules in WAYS:
             page.set_viewport_size(size)
             page.emulate_media(color_scheme=scheme)
+            if not path.startswith("explorer/"):  # they are light always
+                expect(page.locator("body")).to_have_attribute(
+                    "data-md-color-scheme", SCHEMES[scheme]
+                )
             site.judge(f"/{path}, {scheme}, {size['width']} pixels", rules)
             if pictures is not None:
                 name = path.strip("/").replace("/", "-") or "home"

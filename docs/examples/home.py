@@ -11,6 +11,7 @@ from skifteportal.doedsbojournal.models import (
 )
 
 folder = Path(".skifteportal-sandbox")
+pdf = folder / "faktura.pdf"
 credential = ClientSecretCredential.from_env_file(folder / ".env")
 estate = DoedsbojournalQuery(cpr_nummer="4634875520")
 claim = KravInput(beloeb=Decimal("123.45"), endeligt=False)
@@ -18,6 +19,6 @@ claim = KravInput(beloeb=Decimal("123.45"), endeligt=False)
 with DoedsbojournalClient(credential.direct()) as portal:
     for bo in portal.search_bo(estate):
         krav = portal.add_krav(bo.id, claim)
-        portal.add_bilag_for_krav(bo.id, krav.id, folder / "faktura.pdf")
+        portal.add_bilag_for_krav(bo.id, krav.id, pdf)
         if krav.kvittering:
             print(krav.kvittering.overskrift)

@@ -12,6 +12,7 @@ from skifteportal.doedsbojournal.models import (
 )
 
 folder = Path(".skifteportal-sandbox")
+pdf = folder / "faktura.pdf"
 credential = ClientSecretCredential.from_env_file(folder / ".env")
 estate = DoedsbojournalQuery(cpr_nummer="4634875520")
 claim = KravInput(beloeb=Decimal("123.45"), endeligt=False)
@@ -22,7 +23,6 @@ async def main() -> None:
     async with AsyncDoedsbojournalClient(credential.direct()) as portal:
         async for bo in portal.search_bo(estate):
             krav = await portal.add_krav(bo.id, claim)
-            pdf = folder / "faktura.pdf"
             await portal.add_bilag_for_krav(bo.id, krav.id, pdf)
             if krav.kvittering:
                 print(krav.kvittering.overskrift)

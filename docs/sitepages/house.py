@@ -51,14 +51,16 @@ class House:
         }
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, stacked: bool = False) -> str:
     """Write a Markdown table; cells are Markdown already.
 
     Args:
         head: The columns' names.
         rows: The cells, row by row.
+        stacked: Whether a phone shows a row's cells below each other, without the columns' names.
     """
     lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(
+    text = "\n".join(
         f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |" for line in lines
     )
+    return f'<div class="stacked" markdown>\n\n{text}\n\n</div>' if stacked else text
