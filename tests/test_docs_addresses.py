@@ -94,4 +94,5 @@ def test_the_whole_is_one_text_without_includes():
     assert "# Glossary\n" in whole
     assert "    async with AsyncDoedsbojournalClient(" in whole
     assert "hide: [" not in whole
+    assert "<div" not in whole
     assert whole.count("\n---\n") == 16 + 15

@@ -180,6 +180,13 @@ def test_a_table_keeps_a_bar_in_its_cell():
     assert table(("a",), [("x|y",)]).endswith("| x\\|y |")
 
 
+def test_a_table_that_a_phone_stacks_is_a_table_inside():
+    rows = (("a", "b"), [("1", "2")])
+    assert (
+        table(*rows, stacked=True) == f'<div class="stacked" markdown>\n\n{table(*rows)}\n\n</div>'
+    )
+
+
 def test_links_are_checked_with_their_anchors_and_hosts(tmp_path):
     (tmp_path / "sub").mkdir()
     (tmp_path / "sub/index.html").write_text('<p id="there">')

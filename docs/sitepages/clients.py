@@ -136,7 +136,7 @@ The client of the API *{escape(entry.title)}*. {_FOREWORD[entry.provenance]}
 
 ## Operations
 
-{table(("method", "on the wire", "what it does (the specification's words)"), rows)}
+{table(("method", "on the wire", "what it does (the specification's words)"), rows, stacked=True)}
 """
 
 

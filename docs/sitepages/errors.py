@@ -75,7 +75,10 @@ def pages(house: House) -> Iterator[tuple[str, str]]:
             )
             for code in codes
         ]
-        yield f"{language}/errors/codes.md", f"# {title}\n\n{foreword}\n\n{table(head, rows)}\n"
+        yield (
+            f"{language}/errors/codes.md",
+            f"# {title}\n\n{foreword}\n\n{table(head, rows, stacked=True)}\n",
+        )
 
 
 @contextmanager

@@ -61,7 +61,7 @@ def pages(house: House) -> Iterator[tuple[str, str]]:
             for term in sorted(terms, key=_ORDERS[language])
         ]
         # A table without headings: what they would be listed in leaves its room to the table.
-        page = f"---\nhide: [toc]\n---\n\n# {title}\n\n{foreword}\n\n{table(head, rows)}\n"
+        page = f"---\nhide: [toc]\n---\n\n# {title}\n\n{foreword}\n\n{table(head, rows, stacked=True)}\n"
         yield f"{language}/guides/glossary.md", page
 
 

@@ -17,7 +17,7 @@ __all__ = ["pages"]
 _WRITERS_OF_GUIDES = (assumptions, doctor, glossary)
 
 _INCLUDE = re.compile(r'^( *)--8<-- "([^"]+)"$', re.MULTILINE)
-_FRONT = re.compile(r"\A---\n.*?\n---\n+", re.DOTALL)
+_FRONT = re.compile(r"\A---\n.*?\n---\n+|^</?div\b[^\n]*\n+", re.DOTALL | re.MULTILINE)
 _OF_THE_NAV = re.compile(
     r"^ +- (?:(.+): )?((?:quickstart|guides/\w+|errors/index)\.md)$", re.MULTILINE
 )

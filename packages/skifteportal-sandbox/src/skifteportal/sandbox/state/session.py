@@ -277,7 +277,9 @@ class Session:
         if key.glance is not None:
             glance = key.glance
             return self._orders.places(shape.name, name, key.name, lambda row: glance(row[3]))
-        return self._orders.places(shape.name, name, key.name, lambda row: key.of(self.read(shape, row)))
+        return self._orders.places(
+            shape.name, name, key.name, lambda row: key.of(self.read(shape, row))
+        )
 
     def named(self, shape: Shape[T], identifier: str) -> list[T]:
         """Return all objects of a type with an id, whoever owns them."""
