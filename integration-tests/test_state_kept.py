@@ -129,14 +129,24 @@ def test_nothing_acknowledged_is_lost_by_a_kill_in_the_middle_of_writing(
     assert len(kept) - len(acknowledged) <= WRITERS  # what was kept, and nobody was told any more
 
 
-def test_a_second_sandbox_is_turned_away(places: tuple[Path, Path]) -> None:
+@pytest.mark.parametrize(
+    ("shared", "problem"),
+    [("folder", "another sandbox runs in it"), ("state", "another sandbox has it open")],
+)
+def test_a_second_sandbox_is_turned_away(
+    places: tuple[Path, Path], tmp_path: Path, shared: str, problem: str
+) -> None:
+    other = tmp_path / "other"
     with started(*places):
-        options = ["--folder", str(places[0]), "--state", str(places[1]), *PORTS]
+        env = (places[0] / ".env").read_text()
+        folder = places[0] if shared == "folder" else other
+        options = ["--folder", str(folder), "--state", str(places[1]), *PORTS]
         second = subprocess.run(
             [*COMMAND, *options], check=False, capture_output=True, text=True, timeout=60
         )
+        assert (places[0] / ".env").read_text() == env
     assert second.returncode == 2
-    assert "another sandbox has it open" in second.stderr
+    assert problem in second.stderr
 
 
 def test_what_was_decided_is_kept_and_what_was_planned_for_this_run_is_not(

@@ -22,10 +22,17 @@ def test_an_unregistered_companys_logins_are_refused_until_it_is_registered(acce
     assert (login().status, login().json["error"]) == (401, "unauthorized_client")
     assert access.register("11111111") == "11111111"
     assert login().status == 200
-    with pytest.raises(Refused, match="company: it is not registered"):
+    with pytest.raises(
+        Refused, match="company: 12345678 is not registered: skifteportal-sandbox register lists"
+    ):
         access.unregister("12345678")
     with pytest.raises(Refused, match="company: name the company by its CVR number"):
         access.unregister("anmelder.p12")
+
+
+def test_a_company_of_no_certificate_is_told_what_there_is(running):
+    with pytest.raises(Refused, match=r"eight digits, or by a certificate: there is no .*anmelder"):
+        running.control.access.unregister("12")
 
 
 def test_a_revoked_client_is_unknown_until_it_is_registered_again(access, login):
@@ -92,7 +99,7 @@ def test_a_profile_owner_invites_an_api_user_and_sends_it_away(access, portal):
 def test_invitations_that_make_no_sense_are_refused(access):
     with pytest.raises(Refused, match="profile: there is no such profile"):
         access.invite("nothing", SERIAL)
-    with pytest.raises(Refused, match="cases: there is no such case"):
+    with pytest.raises(Refused, match="cases: there is no case 'nothing': name it by its sagId"):
         access.invite(EXAMPLE_PROFILE, SERIAL, cases=["nothing"])
     with pytest.raises(Refused, match="certificate: the profile has no such participant"):
         access.remove(EXAMPLE_PROFILE, SERIAL)

@@ -115,13 +115,52 @@ def test_what_a_form_can_send_changes_nothing(ask, kind):
     [
         (b"{", "not JSON"),
         (b"[]", "must be a JSON object"),
-        (b'{"at": 1}', "breaks properties/at"),
-        (b'{"when": "now"}', "breaks additionalProperties"),
+        (b'{"at": 1}', "at must be 2026-03-01 (its noon, UTC) or"),
+        (b'{"when": "now"}', "there is no such member; it takes at"),
     ],
 )
 def test_a_body_that_makes_no_sense_is_refused(ask, content, message):
     reply = ask("POST", "/_sandbox/clock/freeze", content=content)
     assert (reply.status, message in reply.json["message"]) == (400, True)
+
+
+def test_too_much_and_what_is_compressed_is_refused(ask):
+    reply = ask("POST", "/_sandbox/seed", content=b" " * 1_100_000)
+    assert (reply.status, "only /_sandbox/load takes more" in reply.json["message"]) == (413, True)
+    reply = ask("POST", "/_sandbox/seed", {}, headers={**JSON, "Content-Encoding": "gzip"})
+    assert (reply.status, reply.json["field"]) == (415, "Content-Encoding")
+
+
+def test_a_fault_of_the_sandboxs_own_is_said_to_be_one_without_any_value(
+    ask, sandbox, monkeypatch, caplog
+):
+    def fail(*_arguments, **_options):
+        raise RuntimeError("hidden")
+
+    monkeypatch.setattr(sandbox.control, "court", fail)
+    reply = ask("POST", f"/court/doedsbojournaler/{IONE_KOSS}/proklama", {})
+    said = reply.json["message"]
+    assert reply.status == 500
+    place = "/court/doedsbojournaler/{doedsbojournalId}/proklama: RuntimeError in fail, line"
+    assert said.startswith(f"The sandbox failed at {place}")
+    assert said.endswith("This is a fault of the sandbox's: please report it.")
+    assert place in caplog.text
+    assert "hidden" not in said + caplog.text
+
+
+def test_more_than_can_be_made_up_is_refused(ask):
+    reply = ask("POST", "/_sandbox/seed", {"claims": 10**9})
+    assert (reply.status, reply.json["message"]) == (
+        400,
+        "seed: claims must be a whole number from 0 to 10000000",
+    )
+
+
+def test_calls_of_an_operation_that_there_is_not_are_not_looked_for(ask):
+    reply = ask("GET", "/_sandbox/journal?operation=adKrav")
+    assert (reply.status, reply.json["field"]) == (400, "operation")
+    assert reply.json["message"] == "there is no such operation (perhaps addKrav?)"
+    assert ask("GET", "/_sandbox/journal?operation=login").status == 200
 
 
 def test_what_is_not_there_is_told_where_to_look(ask):
@@ -342,3 +381,14 @@ def test_a_follower_is_sent_away_when_the_sandbox_stops(sandbox_folder, running,
     with line:
         while line.recv(1000):
             pass
+
+
+def test_who_goes_away_while_a_dump_is_written_troubles_nobody(sandbox, ask, caplog, capsys):
+    ask("POST", "/_sandbox/seed", {"claims": 3000})
+    address = urlsplit(sandbox.urls["control"])
+    with socket.create_connection((address.hostname, address.port), timeout=10) as line:
+        line.sendall(b"GET /_sandbox/dump HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert line.recv(12) == b"HTTP/1.1 200"
+    assert ask("GET", "/_sandbox/info").status == 200
+    ask("POST", "/_sandbox/reset")
+    assert (caplog.records, capsys.readouterr().err) == ([], "")

@@ -1,3 +1,4 @@
+import errno
 import json
 import os
 import stat
@@ -12,7 +13,9 @@ from skifteportal.core.env_file import read_env_file
 from skifteportal.core.environments import Environment
 from skifteportal.sandbox import FolderError
 from skifteportal.sandbox import folder as module
+from skifteportal.sandbox.errors import FolderInUse
 from skifteportal.sandbox.folder import open_folder
+from skifteportal.sandbox.folder_lock import FolderLock
 from skifteportal.sandbox.pdf_page import INVOICE, one_page_pdf
 
 NOW = time.time_ns()
@@ -229,9 +232,49 @@ def test_a_newer_sandboxs_folder_is_told_of(copy):
 
 def test_a_folder_of_other_things_is_left_alone(tmp_path):
     (tmp_path / "thesis.docx").write_bytes(b"x")
+    mode = stat.S_IMODE(tmp_path.stat().st_mode)
     with pytest.raises(FolderError, match=r"it holds files, but no sandbox.json"):
         open_folder(tmp_path, now_ns=NOW)
     assert [file.name for file in tmp_path.iterdir()] == ["thesis.docx"]
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == mode
+
+
+def test_a_folder_that_another_sandbox_runs_in_is_left_alone(copy):
+    before = {file.name: file.read_bytes() for file in copy.iterdir()}
+
+    def enter():
+        raise FolderInUse(copy)
+
+    for now in (NOW, NOW + 900 * DAY):  # it would be made anew
+        with pytest.raises(FolderInUse):
+            open_folder(copy, now_ns=now, enter=enter)
+    assert {file.name: file.read_bytes() for file in copy.iterdir()} == before
+
+
+def test_a_folder_that_holds_but_the_lock_is_empty(tmp_path):
+    FolderLock(tmp_path).take()
+    assert open_folder(tmp_path, now_ns=NOW).clients
+
+
+@pytest.mark.parametrize(
+    ("number", "advice"),
+    [
+        (errno.EACCES, r"Permission denied \(README.md\). Change the permissions, or name another"),
+        (errno.ENOSPC, r"No space left on device \(README.md\). Mend that, or name another"),
+        (errno.ENOENT, r"No such file or directory \(README.md\). Mend that, or name another"),
+    ],
+)
+def test_what_the_machine_refuses_is_told_with_what_to_do(tmp_path, monkeypatch, number, advice):
+    write = module._write
+
+    def failing(path, content):
+        if path.name == "README.md":
+            raise OSError(number, os.strerror(number), str(path))
+        write(path, content)
+
+    monkeypatch.setattr(module, "_write", failing)
+    with pytest.raises(FolderError, match=advice):
+        open_folder(tmp_path / "folder", now_ns=NOW)
 
 
 def test_a_file_is_no_folder(tmp_path):
@@ -241,7 +284,9 @@ def test_a_file_is_no_folder(tmp_path):
 
 
 def test_a_folder_that_cannot_be_made_is_told_of(tmp_path):
-    with pytest.raises(FolderError, match=r"No such file or directory \(folder\)"):
+    with pytest.raises(
+        FolderError, match=r"missing is not there. Make that folder first, or name another."
+    ):
         open_folder(tmp_path / "missing" / "folder", now_ns=NOW)
 
 

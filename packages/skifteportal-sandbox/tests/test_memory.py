@@ -475,7 +475,7 @@ def test_the_same_seed_twice_or_a_negative_number_is_refused_and_nothing_entered
     before = contents(memory)
     with pytest.raises(ValueError, match="random_seed 0 gives is there already"):
         memory.seed(estates=2)
-    with pytest.raises(ValueError, match="counted from 0"):
+    with pytest.raises(ValueError, match="claims: from 0 to 10000000"):
         memory.seed(claims=-1)
     assert contents(memory) == before
     assert memory.seed() == 0

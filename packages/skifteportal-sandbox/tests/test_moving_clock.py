@@ -93,7 +93,7 @@ def test_what_is_no_note_of_a_clock_is_refused(clock, note):
     "by", [timedelta(days=-365 * 60), timedelta(days=365 * 200), timedelta.max]
 )
 def test_no_portal_lives_before_1971_or_after_2199(clock, by):
-    with pytest.raises(Refused, match="between 1971 and 2199"):
+    with pytest.raises(Refused, match="by: the portal's time is between 1971 and 2199"):
         clock.advance(by)
     assert shown(clock) == START
 

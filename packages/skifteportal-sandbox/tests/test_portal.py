@@ -1,5 +1,6 @@
 import logging
 import threading
+from pathlib import Path
 
 import pytest
 from portal_in_memory import CLIENT, GUIDE_CPR, GUIDE_ESTATE, Api
@@ -8,6 +9,7 @@ from skifteportal import specs
 from skifteportal.sandbox import Portal, Settings
 from skifteportal.sandbox import portal as heart
 from skifteportal.sandbox.call import Handler
+from skifteportal.sandbox.errors import StateUnwritable
 from skifteportal.sandbox.messages import Answer
 
 
@@ -131,6 +133,18 @@ def test_an_answer_that_breaks_the_specification_is_a_loud_500(handle_with, port
     text = "The sandbox's own answer to getBo breaks the specification: /retskredsId: rule 'type'"
     assert reply.status == 500
     assert reply.json["besked"].startswith(text)
+    assert text in caplog.text
+
+
+def test_a_state_file_that_fails_is_said_with_what_to_do(handle_with, portal, caplog):
+    def failing(call):
+        raise StateUnwritable(Path("portal.db"), "disk full. Make room.")
+
+    handle_with(failing)
+    reply = Api(portal)("GET", f"/doedsbojournaler/{GUIDE_ESTATE}")
+    assert reply.status == 500
+    text = "The state file portal.db cannot be used: disk full. Make room."
+    assert reply.json["besked"] == text
     assert text in caplog.text
 
 

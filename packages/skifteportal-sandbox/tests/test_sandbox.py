@@ -6,6 +6,7 @@ from portal_in_memory import Api
 
 from skifteportal.core.environments import Environment
 from skifteportal.sandbox import FolderError, ManualClock, NotLoopback, PortTaken, Sandbox, Settings
+from skifteportal.sandbox.errors import FolderInUse
 
 
 def test_a_sandbox_says_where_it_is(running, sandbox_folder):
@@ -120,6 +121,18 @@ def test_in_a_container_all_its_addresses_are_listened_on_and_loopback_is_named(
     with Sandbox.start(folder=tmp_path / "folder", in_container=True) as sandbox:
         assert set(heard) == {"0.0.0.0"}
         assert all("//127.0.0.1:" in url for url in sandbox.urls.values())
+
+
+def test_a_folder_has_one_sandbox_at_a_time(sandbox_folder, tmp_path):
+    folder = tmp_path / "folder"
+    shutil.copytree(sandbox_folder, folder)
+    with Sandbox.start(folder=folder) as first:
+        env = (folder / ".env").read_text()
+        with pytest.raises(FolderInUse, match="another sandbox runs in it"):
+            Sandbox.start(folder=folder)
+        assert (folder / ".env").read_text() == env
+        first.close()
+        Sandbox.start(folder=folder).close()
 
 
 def has_ipv6():

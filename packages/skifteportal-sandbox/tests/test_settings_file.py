@@ -37,7 +37,7 @@ def test_what_the_file_does_not_say_stays_as_it_is(file):
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("frist_page = 1", "there is no setting 'frist_page'; did you mean first_page?"),
+        ("frist_page = 1", "there is no setting 'frist_page' (perhaps first_page?)"),
         ("[zzz]", "there is no setting 'zzz'; skifteportal-sandbox settings lists all"),
         ('first_page = "1"', "first_page: Expected `int | null`, got `str`"),
         ("created_status = true", "created_status: Expected `int`, got `bool`"),
@@ -45,6 +45,7 @@ def test_what_the_file_does_not_say_stays_as_it_is(file):
         ("pdf_full_page_share = 1.5", "pdf_full_page_share: must be more than 0, at most 1"),
         ("pdf_scan_seconds = 0", "pdf_scan_seconds: must be more than 0"),
         ("scopes = [1]", "scopes: Expected `str`, got `int` - at `$[0]`"),
+        ('rate_limit = "many"', "rate_limit: write a limit as 500/s, 20/min, 1000/h or 100/10s"),
         ("first_page", "it is no TOML: "),
     ],
 )

@@ -151,8 +151,17 @@ def test_a_great_file_is_not_read_through_at_each_start(kept, monkeypatch):
 def test_a_folder_or_nothing_to_write_in_is_said(tmp_path):
     with pytest.raises(StateForeign):
         opened(tmp_path)
-    with pytest.raises(StateUnwritable, match="No such file or directory"):
+    with pytest.raises(StateUnwritable, match=r"is not there\. Make it, or name another file"):
         opened(tmp_path / "nowhere" / "portal.db")
+
+
+def test_a_file_that_may_not_be_made_is_said_with_what_to_do(tmp_path, monkeypatch):
+    def fail(*_arguments):
+        raise PermissionError(13, "Permission denied", "portal.db.new")
+
+    monkeypatch.setattr(state_file.os, "open", fail)
+    with pytest.raises(StateUnwritable, match=r"Permission denied\. Change that, or name another"):
+        opened(tmp_path / "portal.db")
 
 
 def test_what_sqlite_itself_cannot_tell_is_damaged(kept, monkeypatch):

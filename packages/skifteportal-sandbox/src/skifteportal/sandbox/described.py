@@ -7,6 +7,7 @@ import attrs
 import jsonschema_rs
 
 from skifteportal.sandbox.answers import Fault
+from skifteportal.sandbox.wanted import wanted
 
 __all__ = ["Described"]
 
@@ -37,13 +38,27 @@ class Described:
             status: The refusal's HTTP status.
 
         Raises:
-            Fault: It breaks the schema; the message names the place and the keyword, never a value.
+            Fault: It breaks the schema; the message says what is wanted in place of what, never a value.
         """
         validator = jsonschema_rs.Draft202012Validator(dict(self.schema), validate_formats=True)
         error = next(iter(validator.iter_errors(body)), None)
         if error is not None:
-            place = "/".join(str(step) for step in error.instance_path)
-            rule = "/".join(str(step) for step in error.schema_path)
-            missing = getattr(error.kind, "property", "")
-            text = f"{missing} is missing" if missing else f"the body breaks {rule}"
-            raise Fault(status, f"{self.name}: {text}", field=place or missing or None)
+            field, text = self._problem(error)
+            raise Fault(status, f"{self.name}: {text}", field=field)
+
+    def _problem(self, error: jsonschema_rs.ValidationError) -> tuple[str | None, str]:
+        place = "/".join(str(step) for step in error.instance_path)
+        schema: Any = self.schema
+        for step in error.schema_path[:-1]:
+            schema = schema[step]
+        missing = getattr(error.kind, "property", None)
+        if missing is not None:
+            return f"{place}/{missing}".lstrip("/"), f"{missing} is missing"
+        unexpected = getattr(error.kind, "unexpected", None)
+        if unexpected:
+            known = list(schema["properties"])
+            takes = f"it takes {', '.join(known)}" if known else "it takes none"
+            name = str(unexpected[0])
+            return f"{place}/{name}".lstrip("/"), f"there is no such member; {takes}"
+        what = place or ("the query" if self.method == "GET" else "the body")
+        return place or None, f"{what} must be {wanted(schema)}"

@@ -2,6 +2,7 @@
 
 SandboxError
 ├─ FolderError        the sandbox's folder is damaged, somebody else's, or cannot be written
+│  └─ FolderInUse     another sandbox runs in it
 ├─ PortTaken          a port that was asked for is in use
 ├─ NotLoopback        a host was asked for that is not this machine alone
 ├─ NoSandbox          a command found no sandbox running
@@ -23,6 +24,7 @@ from skifteportal.core.documented import Documented
 __all__ = [
     "DumpError",
     "FolderError",
+    "FolderInUse",
     "NoSandbox",
     "NotLoopback",
     "PortTaken",
@@ -52,6 +54,16 @@ class FolderError(SandboxError):
     def __init__(self, folder: Path, problem: str) -> None:
         super().__init__(f"The sandbox's folder {folder} cannot be used: {problem}")
         self.folder = folder
+
+
+class FolderInUse(FolderError):  # noqa: N818 - reads as what happened
+    """Another sandbox runs in the folder, whose `.env` names its addresses."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            folder,
+            "another sandbox runs in it. Stop that one, use it, or name another folder (--folder).",
+        )
 
 
 class PortTaken(SandboxError):  # noqa: N818 - reads as what happened

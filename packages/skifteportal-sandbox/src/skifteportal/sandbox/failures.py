@@ -10,6 +10,7 @@ from skifteportal.sandbox.answers import Fault
 from skifteportal.sandbox.errors import Refused
 from skifteportal.sandbox.messages import Answer, Cut, Role
 from skifteportal.sandbox.oauth import refusal
+from skifteportal.sandbox.wanted import perhaps
 
 __all__ = ["ANY", "Failure", "Failures"]
 
@@ -74,10 +75,12 @@ class Failure:
         ways = [self.refuses, self.cut is not None, self.garbled]
         problems = {
             "operation": self.operation in {*operations, "login", "exchange", ANY}
-            or "there is no such operation; * stands for any",
+            or f"there is no such operation{perhaps(self.operation, operations)}; * stands for any, "
+            "skifteportal-sandbox info --format json lists them",
             "code": self.code is None
             or self.code in codes
-            or "the portal has no such code; skifteportal-sandbox codes lists them",
+            or f"the portal has no such code{perhaps(self.code, codes)}; "
+            "skifteportal-sandbox codes lists them",
             "status": self.status is None
             or self.status in _ERRORS
             or "a refusal's status is from 400 to 599",

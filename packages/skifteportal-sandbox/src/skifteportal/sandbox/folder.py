@@ -4,7 +4,7 @@ import hashlib
 import os
 import secrets
 import shlex
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +16,7 @@ from skifteportal.sandbox.case_areas import AREA_OF
 from skifteportal.sandbox.defaults import CLIENT_ID
 from skifteportal.sandbox.errors import FolderError
 from skifteportal.sandbox.examples import EXAMPLES
+from skifteportal.sandbox.folder_lock import LOCK
 from skifteportal.sandbox.pdf_page import INVOICE, one_page_pdf
 from skifteportal.sandbox.store import Client
 
@@ -59,7 +60,7 @@ folder to have everything made anew.
 | `produktion.p12` | shaped as one of production: refused in the TLS handshake, as test certificates are in production |
 | `uregistreret.p12` | good, but of the wrong CVR number, 90000009, which is not registered with the portal: gets no token |
 | `faktura.pdf` | a small invoice, to upload as an attachment |
-| `server.pem`, `token-key.pem`, `issuing.pem`, `crl.pem`, `crl-now.pem`, `sandbox.json` | the sandbox's own |
+| `server.pem`, `token-key.pem`, `issuing.pem`, `crl.pem`, `crl-now.pem`, `sandbox.json`, `in-use` | the sandbox's own |
 
 A token, while the sandbox runs, from a shell in this folder:
 
@@ -181,12 +182,17 @@ def _write(path: Path, content: bytes) -> None:
     unfinished.replace(path)
 
 
-def open_folder(path: Path, *, now_ns: int) -> Folder:
+def _nobody_asks() -> None:
+    return None
+
+
+def open_folder(path: Path, *, now_ns: int, enter: Callable[[], None] = _nobody_asks) -> Folder:
     """Return the sandbox's folder, made if there is none, renewed if its certificates are running out.
 
     Args:
         path: Where it is, or is to be; the folder above must be there.
         now_ns: The present, nanoseconds since 1970.
+        enter: Called as soon as the folder is found to be a sandbox's, before anything in it is changed.
 
     Raises:
         FolderError: It is damaged, holds something else, belongs to a newer sandbox, or cannot be written.
@@ -197,8 +203,9 @@ def open_folder(path: Path, *, now_ns: int) -> Folder:
             path.mkdir(mode=0o700)
         if not path.is_dir():
             raise FolderError(path, "it is a file. Name another folder.")
-        path.chmod(0o700)
         manifest = _manifest(path)
+        enter()
+        path.chmod(0o700)
         if manifest is None or now + _RENEW_BEFORE > datetime.fromtimestamp(
             manifest["valid_until"], tz=UTC
         ):
@@ -219,14 +226,21 @@ def _clients(known: Mapping[str, str]) -> tuple[Client, ...]:
 
 
 def _failed(path: Path, error: OSError) -> FolderError:
-    return FolderError(path, f"{error.strerror} ({Path(str(error.filename)).name}).")
+    above = path.absolute().parent
+    if isinstance(error, FileNotFoundError) and not above.exists():
+        advice = f"{above} is not there. Make that folder first, or name another."
+    elif isinstance(error, PermissionError):
+        advice = "Change the permissions, or name another folder."
+    else:
+        advice = "Mend that, or name another folder."
+    return FolderError(path, f"{error.strerror} ({Path(str(error.filename)).name}). {advice}")
 
 
 def _manifest(path: Path) -> Mapping[str, Any] | None:
     """Return the folder's manifest if all is as it says, None if the folder is to be filled."""
     file = path / _MANIFEST
     if not file.exists():
-        if any(path.iterdir()):
+        if any(one.name != LOCK for one in path.iterdir()):
             raise FolderError(
                 path,
                 f"it holds files, but no {_MANIFEST}. If they may go, delete the folder; else name another.",

@@ -130,7 +130,10 @@ class Memory:
             or getattr(error, "sqlite_errorcode", 0) & 0xFF in _BROKEN
         ):
             return StateDamaged(self._path)
-        return StateUnwritable(self._path, f"{error}.")
+        return StateUnwritable(
+            self._path,
+            f"{error}. Nothing is kept of what was just asked for: mend that, and ask again.",
+        )
 
     def reset(self) -> None:
         """Be as new: the seed of the clock's day, and nothing that was filed; notes too are gone."""

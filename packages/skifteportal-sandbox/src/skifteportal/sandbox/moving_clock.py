@@ -177,7 +177,10 @@ class MovingClock:
             moment = shown + by
         except OverflowError:
             moment = _LAST
-        self.set(moment)
+        try:
+            self.set(moment)
+        except Refused as error:
+            raise Refused(error.message, field="by") from None
 
     def release(self) -> None:
         """Follow the other clock again."""

@@ -19,8 +19,10 @@ from skifteportal.sandbox.call import Call, Handlers, World
 from skifteportal.sandbox.case_areas import check_area
 from skifteportal.sandbox.clock import Clock, SystemClock, timestamp
 from skifteportal.sandbox.court import COURT, CourtCall
+from skifteportal.sandbox.errors import StateError
 from skifteportal.sandbox.exchange import Exchange
 from skifteportal.sandbox.failures import Failures
+from skifteportal.sandbox.fault_place import place_of
 from skifteportal.sandbox.identifiers import new_id
 from skifteportal.sandbox.journal import Entry, Journal
 from skifteportal.sandbox.limits import Limiter
@@ -247,8 +249,11 @@ class Portal:
         if isinstance(error, AnswerBreaksSpecification):
             entry.validation = "answer"
             text = f"The sandbox's own answer to {label} breaks the specification: {error}"
+        elif isinstance(error, StateError):  # the machine's fault, and the user's to mend
+            _LOGGER.error("%s (request %s)", error, request_id)
+            return self._refusal(Fault(500, str(error)), request_id)
         else:
-            text = f"The sandbox failed at {label}: {type(error).__name__} {_place(error)}"
+            text = f"The sandbox failed at {label}: {type(error).__name__} {place_of(error)}"
         _LOGGER.error("%s (request %s)", text, request_id)
         return self._refusal(
             Fault(500, f"{text}. This is a fault of the sandbox's: please report it."), request_id
@@ -351,10 +356,3 @@ class Portal:
 
 def _unauthorized(text: str, challenge: str) -> Fault:
     return Fault(401, text, headers=(("WWW-Authenticate", f'Bearer realm="sts"{challenge}'),))
-
-
-def _place(error: Exception) -> str:
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return "" if trace is None else f"in {trace.tb_frame.f_code.co_name}, line {trace.tb_lineno}"

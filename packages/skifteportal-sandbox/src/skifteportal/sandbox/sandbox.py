@@ -17,6 +17,7 @@ from skifteportal.sandbox.control import Control
 from skifteportal.sandbox.control.server import ControlServer
 from skifteportal.sandbox.errors import NotLoopback, PortTaken
 from skifteportal.sandbox.folder import Folder, open_folder
+from skifteportal.sandbox.folder_lock import FolderLock
 from skifteportal.sandbox.http_server import HttpServer
 from skifteportal.sandbox.messages import Listener, Role
 from skifteportal.sandbox.portal import Portal
@@ -64,6 +65,7 @@ class Sandbox:
         self,
         *,
         folder: Folder,
+        lock: FolderLock,
         portal: Portal,
         control: Control,
         urls: Mapping[Listener, str],
@@ -73,6 +75,7 @@ class Sandbox:
         self.portal = portal
         self.control = control
         self._folder = folder
+        self._lock = lock
         self._servers = servers
         self._closed = False
 
@@ -101,16 +104,18 @@ class Sandbox:
             state: A file to keep what is filed in over restarts, made if there is none; None: gone with the sandbox.
 
         Raises:
-            FolderError: The folder is damaged, or somebody else's.
+            FolderError: The folder is damaged, somebody else's, or another sandbox runs in it (`FolderInUse`).
             PortTaken: A port is in use.
             NotLoopback: The host is not this machine alone.
             StateError: The state file cannot be used; it is left as it is.
         """
         if host not in _LOOPBACK:
             raise NotLoopback(host)
-        files = open_folder(Path(folder), now_ns=SystemClock().now_ns())
         wanted = ports or {}
         with contextlib.ExitStack() as undo:
+            lock = FolderLock(Path(folder))
+            undo.callback(lock.release)
+            files = open_folder(Path(folder), now_ns=SystemClock().now_ns(), enter=lock.take)
             listeners: dict[Listener, socket.socket] = {}
             for role in _LISTENERS:
                 listeners[role] = _listen(
@@ -143,7 +148,9 @@ class Sandbox:
             )
             servers, control = _start_servers(files, portal, trust, listeners)
             undo.pop_all()
-        return cls(folder=files, portal=portal, control=control, urls=urls, servers=servers)
+        return cls(
+            folder=files, lock=lock, portal=portal, control=control, urls=urls, servers=servers
+        )
 
     @property
     def environment(self) -> "Environment":
@@ -195,6 +202,7 @@ class Sandbox:
             for server in self._servers:
                 server.stop()
             self.portal.close()
+            self._lock.release()
 
     def __enter__(self) -> Self:
         return self

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from skifteportal.sandbox.clock import Clock, nanoseconds, today
+from skifteportal.sandbox.defaults import MOST
 from skifteportal.sandbox.doedsbo.kinds import KINDS, Deadlines
 from skifteportal.sandbox.doedsbo.receipts import receipt
 from skifteportal.sandbox.estate_store import Estate, Registration
@@ -44,10 +45,11 @@ def generated(
         clock: Days are reckoned from its date.
 
     Raises:
-        ValueError: A number is negative.
+        ValueError: A number is negative, or more than `defaults.MOST`.
     """
-    if estates < 0 or claims < 0:
-        raise ValueError("estates and claims are counted from 0")
+    for name, number in (("estates", estates), ("claims", claims)):
+        if not 0 <= number <= MOST:
+            raise ValueError(f"{name}: from 0 to {MOST}")
     return _generated(max(estates, 1 if claims else 0), claims, random_seed, company, today(clock))
 
 

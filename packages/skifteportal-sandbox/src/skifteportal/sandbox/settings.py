@@ -4,6 +4,9 @@ from typing import Any, Literal
 
 import attrs
 
+from skifteportal.sandbox.errors import Refused
+from skifteportal.sandbox.rate_limit import RateLimit
+
 __all__ = ["Settings"]
 
 
@@ -15,6 +18,14 @@ def _positive(_settings: object, field: "attrs.Attribute[Any]", value: float) ->
 def _share(_settings: object, field: "attrs.Attribute[Any]", value: float) -> None:
     if not 0 < value <= 1:
         raise ValueError(f"{field.name}: must be more than 0, at most 1")
+
+
+def _limit(_settings: object, field: "attrs.Attribute[Any]", value: str) -> None:
+    if value:
+        try:
+            RateLimit.read(value)
+        except Refused as error:
+            raise ValueError(f"{field.name}: {error.message}") from None
 
 
 @attrs.frozen(kw_only=True)
@@ -142,7 +153,7 @@ class Settings:
     appeal_days: int = 14
     late_appeals: bool = True
     messages_in_closed_case: bool = True
-    rate_limit: str = ""
+    rate_limit: str = attrs.field(default="", validator=_limit)
     max_body_bytes: int = 32 * 1024 * 1024
     token_seconds: int = 300
     token_audience: str = "skifteportal"  # noqa: S105 - a name

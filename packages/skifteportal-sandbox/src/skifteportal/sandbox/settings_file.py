@@ -3,7 +3,6 @@
 import inspect
 import tomllib
 from collections.abc import Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ import msgspec
 
 from skifteportal.sandbox.errors import SettingsError
 from skifteportal.sandbox.settings import Settings
+from skifteportal.sandbox.wanted import perhaps
 
 __all__ = ["described", "read_settings"]
 
@@ -36,9 +36,8 @@ def read_settings(path: Path) -> Settings:
     fields = attrs.fields_dict(Settings)
     for name in given:
         if name not in fields:
-            near = get_close_matches(name, fields, n=1)
-            hint = f"did you mean {near[0]}?" if near else "skifteportal-sandbox settings lists all"
-            raise SettingsError(path, f"there is no setting {name!r}; {hint}")
+            meant = perhaps(name, fields) or "; skifteportal-sandbox settings lists all"
+            raise SettingsError(path, f"there is no setting {name!r}{meant}")
     values = {name: _value(path, name, value) for name, value in given.items()}
     try:
         return Settings(**values)

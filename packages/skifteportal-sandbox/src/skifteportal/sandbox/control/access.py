@@ -14,6 +14,7 @@ from skifteportal.sandbox.state import Several
 __all__ = ["Access"]
 
 _NOT_FOUND: Final = 404
+_CLIENTS: Final = ": skifteportal-sandbox client list names those that there are"
 _SERIAL: Final = re.compile(r"UI:DK-[OE]:[A-Z]:[0-9a-f-]{36}", re.ASCII)
 _CVR: Final = re.compile(r"\d{8}", re.ASCII)
 
@@ -57,9 +58,14 @@ class Access:
         """
         if _CVR.fullmatch(named):
             return named
+        by_number = "name the company by its CVR number, eight digits"
         if self._revocations is None:
-            raise Refused("name the company by its CVR number, eight digits", field="company")
-        return self._revocations.find(named).company
+            raise Refused(by_number, field="company")
+        try:
+            return self._revocations.find(named).company
+        except Refused as error:
+            problem = f"{by_number}, or by a certificate: {error.message}"
+            raise Refused(problem, status=_NOT_FOUND, field="company") from None
 
     def companies(self) -> list[str]:
         """Return the CVR numbers that are registered with the portal."""
@@ -81,7 +87,8 @@ class Access:
         cvr = self.company(company)
         with self._portal.transaction() as world:
             if cvr not in world.store.companies:
-                raise Refused("it is not registered", status=_NOT_FOUND, field="company")
+                problem = f"{cvr} is not registered: skifteportal-sandbox register lists who is"
+                raise Refused(problem, status=_NOT_FOUND, field="company")
             world.store.companies.discard(cvr)
         return cvr
 
@@ -120,7 +127,9 @@ class Access:
             elif client in store.api_users:
                 store.api_users.discard(client)
             else:
-                raise Refused("there is no such client", status=_NOT_FOUND, field="client")
+                raise Refused(
+                    f"there is no such client{_CLIENTS}", status=_NOT_FOUND, field="client"
+                )
 
     def register_client(self, client: str) -> None:
         """Give a client back what was taken: an API key with its old secret. A CVR number may log in by assertion.
@@ -137,7 +146,8 @@ class Access:
             if _CVR.fullmatch(client):
                 world.store.api_users.add(client)
             elif client not in world.store.clients:
-                raise Refused("no such client was revoked", status=_NOT_FOUND, field="client")
+                problem = f"no such client was revoked{_CLIENTS}"
+                raise Refused(problem, status=_NOT_FOUND, field="client")
 
     def profiles(self) -> list[dict[str, Any]]:
         """Return the liquidators' profiles with their participants, and the cases that these are tied to."""
@@ -165,7 +175,8 @@ class Access:
             found = self._profile(world.store.profiles.get(profile))
             for case in cases or ():
                 if case not in world.store.cases:
-                    raise Refused("there is no such case", status=_NOT_FOUND, field="cases")
+                    problem = f"there is no case {case!r}: name it by its sagId"
+                    raise Refused(problem, status=_NOT_FOUND, field="cases")
             ties = {name: tied for name, tied in found.ties.items() if name != serial}
             if cases is not None:
                 ties[serial] = Several(cases)
@@ -199,7 +210,8 @@ class Access:
 
     def _profile(self, found: Profile | None) -> Profile:
         if found is None:
-            raise Refused("there is no such profile", status=_NOT_FOUND, field="profile")
+            problem = "there is no such profile: skifteportal-sandbox profile list names them"
+            raise Refused(problem, status=_NOT_FOUND, field="profile")
         return found
 
     def _serial(self, named: str) -> str:

@@ -13,6 +13,8 @@ from skifteportal.sandbox.control.schemas import (
     TEXT,
     members,
 )
+from skifteportal.sandbox.errors import Refused
+from skifteportal.sandbox.wanted import perhaps
 
 __all__ = ["CALLS"]
 
@@ -44,7 +46,16 @@ def _set_limit(control: Control, path: Mapping[str, str], body: Mapping[str, Any
     return _limit(control, path, body)
 
 
+def _check_operation(control: Control, operation: str) -> None:
+    known = {*control.portal.operations, "login", "exchange", "-"}
+    if operation not in known:
+        problem = f"there is no such operation{perhaps(operation, known)}"
+        raise Refused(problem, field="operation")
+
+
 def _journal(control: Control, _path: Mapping[str, str], body: Mapping[str, Any]) -> Any:
+    if "operation" in body:
+        _check_operation(control, body["operation"])
     wanted: dict[str, Any] = {name: body[name] for name in _WANTED if name in body}
     if "status" in body:
         wanted["status"] = int(body["status"])

@@ -32,8 +32,12 @@ class ControlClient:
         self._folder = folder
         try:
             lines = (folder / ".env").read_text("utf-8").splitlines()
-        except OSError:
+        except FileNotFoundError:
             raise NoSandbox(folder, "there is no .env in it") from None
+        except OSError as error:
+            raise NoSandbox(folder, f"its .env cannot be read ({error.strerror})") from None
+        except UnicodeDecodeError:
+            raise NoSandbox(folder, "its .env is damaged") from None
         urls = [line.removeprefix(_NAME) for line in lines if line.startswith(_NAME)]
         if not urls:
             raise NoSandbox(folder, "its .env has no CONTROL_URL")

@@ -11,6 +11,8 @@ from skifteportal.sandbox.control.schemas import NOTHING, members
 from skifteportal.sandbox.control.state_view import VIEWS
 from skifteportal.sandbox.control.time_commands import TIME
 from skifteportal.sandbox.court import COURT
+from skifteportal.sandbox.court.estates_schemas import CVR
+from skifteportal.sandbox.defaults import MOST
 
 if TYPE_CHECKING:
     from skifteportal.sandbox.described import Described
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["COMMANDS"]
 
 _COUNT: Final = {"type": "integer", "minimum": 0}
+_AMOUNT: Final = {**_COUNT, "maximum": MOST}
 
 
 def _info(control: Control, _path: Mapping[str, str], _body: Mapping[str, Any]) -> dict[str, Any]:
@@ -62,9 +65,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         method="POST",
         path="/_sandbox/seed",
         summary="Add made-up estates and claims to what is there.",
-        schema=members(
-            estates=_COUNT, claims=_COUNT, random_seed=_COUNT, company={"pattern": "^[0-9]{8}$"}
-        ),
+        schema=members(estates=_AMOUNT, claims=_AMOUNT, random_seed=_COUNT, company=CVR),
         run=lambda control, _path, body: {"entered": control.seed(**body)},
     ),
     *TIME,

@@ -6,7 +6,11 @@ __all__ = ["BOOLEAN", "DIGITS", "NOTHING", "SECONDS", "TEXT", "members"]
 
 TEXT: Final = {"type": "string", "minLength": 1}
 BOOLEAN: Final = {"type": "boolean"}
-DIGITS: Final = {"type": "string", "pattern": "^[0-9]{1,9}$"}
+DIGITS: Final = {
+    "type": "string",
+    "pattern": "^[0-9]{1,9}$",
+    "description": "a whole number of at most nine digits",
+}
 SECONDS: Final = {"type": "number", "minimum": 0}
 
 

@@ -17,6 +17,7 @@ needs `Content-Type: application/json`, which no form can send.
 """
 
 import asyncio
+import contextlib
 import logging
 import socket
 from collections.abc import Awaitable, Callable, Iterator
@@ -33,11 +34,15 @@ from skifteportal.sandbox.control.live import LIVE, LiveJournal
 from skifteportal.sandbox.control.pages import PAGES, page
 from skifteportal.sandbox.court import COURT, Act
 from skifteportal.sandbox.errors import Refused, SandboxError
+from skifteportal.sandbox.fault_place import place_of
 from skifteportal.sandbox.loop_thread import LoopThread
 
 __all__ = ["ControlServer"]
 
+_LOGGER: Final = logging.getLogger("skifteportal.sandbox")
 _SILENT: Final = logging.getLogger("skifteportal.sandbox.aiohttp")
+_SILENT.propagate = False  # what goes wrong is answered and logged here; the rest is who went away
+_SILENT.addHandler(logging.NullHandler())
 _LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 _READING: Final = frozenset({"GET", "HEAD"})
 _HEADERS: Final = {
@@ -78,6 +83,8 @@ def _check_site(request: web.Request) -> web.Response | None:
     origin = request.headers.get("Origin")
     if origin is not None and origin != f"http://{request.headers['Host']}":
         return _problem(403, "Only this port's own pages may call it")
+    if request.headers.get("Content-Encoding", "identity").lower() != "identity":
+        return _problem(415, "Send the body as it is, not compressed", field="Content-Encoding")
     if request.method not in _READING and request.content_type != "application/json":
         return _problem(415, "Send Content-Type: application/json", field="Content-Type")
     return None
@@ -87,14 +94,24 @@ def _check_site(request: web.Request) -> web.Response | None:
 async def _guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
     try:
         return _check_site(request) or await handler(request)
-    except Fault as fault:
-        return _problem(fault.status, fault.message, code=fault.code, field=fault.field)
-    except Refused as error:
+    except (Fault, SandboxError, web.HTTPException) as error:
+        return _refusal(error)
+    except Exception as error:  # noqa: BLE001 - the caller gets a clear answer, the log the place
+        route = request.match_info.route.resource  # never the path itself, which holds ids
+        where = route.canonical if route is not None else request.method
+        text = f"The sandbox failed at {where}: {type(error).__name__} {place_of(error)}"
+        _LOGGER.error("%s", text)  # noqa: TRY400 - a traceback may quote the request
+        return _problem(500, f"{text}. This is a fault of the sandbox's: please report it.")
+
+
+def _refusal(error: Fault | SandboxError | web.HTTPException) -> web.Response:
+    if isinstance(error, Fault | Refused):
         return _problem(error.status, error.message, code=error.code, field=error.field)
-    except SandboxError as error:
+    if isinstance(error, SandboxError):
         return _problem(400, str(error))
-    except web.HTTPException as error:  # aiohttp's own: no such path or method
-        return _problem(error.status, f"{error.reason}: GET /_sandbox/info lists the paths")
+    if isinstance(error, web.HTTPRequestEntityTooLarge):
+        return _problem(413, f"The body is larger than {_MAX_BODY} bytes; only {LOAD} takes more")
+    return _problem(error.status, f"{error.reason}: GET /_sandbox/info lists the paths")
 
 
 async def _add_headers(_request: web.Request, response: web.StreamResponse) -> None:
@@ -170,8 +187,9 @@ class ControlServer:
         pieces = await asyncio.to_thread(self._control.dump)
         response = web.StreamResponse(headers={"Content-Type": "application/json"})
         await response.prepare(request)
-        while piece := await asyncio.to_thread(next, pieces, b""):
-            await response.write(piece)
+        with contextlib.suppress(ConnectionError):  # who asked went away
+            while piece := await asyncio.to_thread(next, pieces, b""):
+                await response.write(piece)
         return response
 
     async def _load(self, request: web.Request) -> web.Response:

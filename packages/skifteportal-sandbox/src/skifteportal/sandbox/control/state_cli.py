@@ -9,10 +9,12 @@ from typing import Any, Final
 import click
 
 from skifteportal.sandbox.control.options import Asked, running_sandbox
+from skifteportal.sandbox.defaults import MOST
 
 __all__ = ["dump", "info", "load", "reset", "seed"]
 
 _CHUNK: Final = 1024 * 1024
+_UNFINISHED: Final = ".new"
 
 
 @click.command()
@@ -40,8 +42,8 @@ def reset(*, asked: Asked) -> None:
 
 
 @click.command()
-@click.option("--estates", type=click.IntRange(0), default=0, help="How many estates.")
-@click.option("--claims", type=click.IntRange(0), default=0, help="How many claims in them.")
+@click.option("--estates", type=click.IntRange(0, MOST), default=0, help="How many estates.")
+@click.option("--claims", type=click.IntRange(0, MOST), default=0, help="How many claims in them.")
 @click.option("--random-seed", type=click.IntRange(0), default=0, help="Others for each number.")
 @click.option("--company", help="CVR number of the claims' filer; anmelder.p12's unless given.")
 @running_sandbox
@@ -64,7 +66,7 @@ def dump(*, asked: Asked, file: Path) -> None:
 
     No secrets are in it, but whatever was filed. Only you may read the file.
     """
-    unfinished = file.with_name(f"{file.name}.new")
+    unfinished = file.with_name(f"{file.name}{_UNFINISHED}")
 
     def write() -> None:
         with asked.client.ask("GET", "/_sandbox/dump") as answer, _private(unfinished) as opened:
@@ -86,7 +88,8 @@ def _private(path: Path) -> Generator[int]:
         path.unlink(missing_ok=True)
         opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except OSError as error:
-        raise click.FileError(str(path), hint=error.strerror or "") from None
+        name = str(path).removesuffix(_UNFINISHED)
+        raise click.FileError(name, hint=f"{error.strerror}: name another file") from None
     yield opened
 
 

@@ -9,6 +9,7 @@ from skifteportal.sandbox.case_store import Case, Record
 from skifteportal.sandbox.clock import timestamp
 from skifteportal.sandbox.control.command import Command
 from skifteportal.sandbox.control.control import Control
+from skifteportal.sandbox.control.schemas import DIGITS
 from skifteportal.sandbox.estate_store import Estate, Registration
 from skifteportal.sandbox.store import Store
 
@@ -16,10 +17,16 @@ __all__ = ["VIEWS"]
 
 T = TypeVar("T")
 _SIZE: Final = 50
-_NUMBER: Final = {"type": "string", "pattern": "^[0-9]{1,9}$"}
 _PAGE: Final[Mapping[str, Any]] = {
     "type": "object",
-    "properties": {"first": _NUMBER, "size": {"type": "string", "pattern": "^[1-9][0-9]{0,2}$"}},
+    "properties": {
+        "first": DIGITS,
+        "size": {
+            "type": "string",
+            "pattern": "^[1-9][0-9]{0,2}$",
+            "description": "a number from 1 to 999",
+        },
+    },
     "additionalProperties": False,
 }
 _SEARCH: Final[Mapping[str, Any]] = {

@@ -34,8 +34,16 @@ ADDRESS: Final[Mapping[str, Any]] = {
     "type": "object",
     "properties": dict.fromkeys(("darId", "adresselinje", "postnummer", "by"), TEXT),
 }
-CVR: Final[Mapping[str, Any]] = {"type": "string", "pattern": "^[0-9]{8}$"}
-CPR: Final[Mapping[str, Any]] = {"type": "string", "pattern": "^[0-9]{10}$"}
+CVR: Final[Mapping[str, Any]] = {
+    "type": "string",
+    "pattern": "^[0-9]{8}$",
+    "description": "a CVR number, eight digits",
+}
+CPR: Final[Mapping[str, Any]] = {
+    "type": "string",
+    "pattern": "^[0-9]{10}$",
+    "description": "a CPR number, ten digits",
+}
 PARTY: Final[Mapping[str, Any]] = {
     "type": "object",
     "required": ["type"],

@@ -42,7 +42,14 @@ def open_state(path: Path, *, fill: Callable[[Database], None]) -> Database:
         path.chmod(0o600)
         return Database(_open(path))
     except OSError as error:
-        raise StateUnwritable(path, f"{error.strerror}.") from None
+        raise StateUnwritable(path, _advised(path, error)) from None
+
+
+def _advised(path: Path, error: OSError) -> str:
+    above = path.absolute().parent
+    if not above.exists():
+        return f"the folder {above} is not there. Make it, or name another file."
+    return f"{error.strerror}. Change that, or name another file."
 
 
 def _judge(path: Path) -> bool:
@@ -118,4 +125,4 @@ def _refusal(path: Path, error: sqlite3.Error) -> StateDamaged | StateInUse | St
         return StateInUse(path)
     if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}:
         return StateDamaged(path)
-    return StateUnwritable(path, f"{error}.")
+    return StateUnwritable(path, f"{error}. Mend that, or name another file.")
