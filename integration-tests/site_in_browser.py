@@ -222,7 +222,8 @@ def languages_lead_to_each_other(site: Site) -> None:
         language = "da" if switch == "Dansk" else "en"
         expect(page.locator("html")).to_have_attribute("lang", language)
     page.goto(f"{site.address}/no/such/page/")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("404")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("no such page")
+    site.judge("the page of what is not there", RULES)
     page.locator("a.md-logo").first.click()
     site.is_at("")
 
