@@ -179,7 +179,7 @@ class Matrix:
                     about(example(operation, described["content"][kind]), ids)
                 ).encode()
         target = operation.path.format_map(ids)
-        return self.portal.handle(
+        return self.send(
             Request(
                 role="api",
                 method=operation.method,
@@ -188,6 +188,10 @@ class Matrix:
                 body=body,
             )
         )
+
+    def send(self, request: Request) -> Any:
+        """Ask the portal."""
+        return self.portal.handle(request)
 
 
 def example(operation: Operation, media: Mapping[str, Any]) -> Any:

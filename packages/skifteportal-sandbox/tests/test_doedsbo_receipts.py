@@ -46,6 +46,14 @@ ESTATES = {estate.name: estate for estate in seeded([], clock=ManualClock()).est
             "Din forespørgsel er nu modtaget ",
             "Du har indsendt en forespørgsel i boet",
         ),
+        (4, "Ione Koss", "A1", "Dit aktiv er nu anmeldt ", "Du har anmeldt et aktiv i boet"),
+        (
+            5,
+            "Erlinda Hills",
+            "P2",
+            "Din proformaopgørelse er nu modtaget ",
+            "Du har indsendt en proformaopgørelse i boet",
+        ),
     ],
 )
 def test_receipts_name_what_was_filed_and_after_whom(kind, name, code, heading, begins):

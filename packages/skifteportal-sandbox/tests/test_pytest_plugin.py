@@ -72,3 +72,11 @@ def test_one_of_each_for_the_session_as_new_for_each_test(pytester):
     pytester.makeconftest(CONFTEST)
     pytester.makepyfile(test_running=RUNNING, test_in_process=IN_PROCESS)
     pytester.runpytest_inprocess("-q", "-p", "no:cacheprovider").assert_outcomes(passed=4)
+
+
+def test_each_of_xdists_workers_has_a_sandbox_of_its_own(pytester, monkeypatch):
+    monkeypatch.delenv("PYTEST_ADDOPTS", raising=False)
+    pytester.makeconftest(CONFTEST)
+    pytester.makepyfile(test_one=RUNNING, test_two=RUNNING, test_in_process=IN_PROCESS)
+    options = ("-q", "-n", "2", "--dist", "loadfile", "-p", "no:cacheprovider")
+    pytester.runpytest_subprocess(*options).assert_outcomes(passed=6)

@@ -26,7 +26,7 @@ from skifteportal.sandbox.portal import Portal
 
 __all__ = ["SandboxTransport"]
 
-_HTTPS: Final = 443
+_NO_CONTENT: Final = 204
 
 
 def _origin(url: str) -> str:
@@ -125,8 +125,11 @@ def _response(request: HttpRequest, answer: Answer) -> Response:
     if answer.cut == "whole":
         text = "Server disconnected without sending a response."
         raise RemoteProtocolError(text, request=request)
-    headers = [*answer.headers, ("Content-Length", str(len(answer.body)))]
+    headers = list(answer.headers)
+    if answer.status != _NO_CONTENT:  # RFC 9110, section 8.6
+        headers.append(("Content-Length", str(len(answer.body))))
     if answer.cut == "body":
         stream = _HalfABody(answer.body)
         return Response(answer.status, headers=headers, stream=stream, request=request)
-    return Response(answer.status, headers=headers, content=answer.body, request=request)
+    content = b"" if request.method == "HEAD" else answer.body
+    return Response(answer.status, headers=headers, content=content, request=request)
