@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
+from typing_extensions import override
 
 from skifteportal.core import _http
 from skifteportal.sandbox import InProcessPortal, ManualClock, Sandbox
@@ -51,6 +52,7 @@ class Mode(Matrix):
         self.control = control
         self.client = client
 
+    @override
     def send(self, request: Request) -> Any:
         """Send it, and return what the client is told."""
         return self.answered(request.method, request.target, request.headers, request.body)

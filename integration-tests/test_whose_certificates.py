@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 
 from skifteportal.auth import Certificate, ClientSecretCredential
-from skifteportal.core import Forbidden, PortalError, read_env_file
+from skifteportal.core import ApiError, Forbidden, read_env_file
 from skifteportal.doedsbojournal import DoedsbojournalClient
 from skifteportal.doedsbojournal.models import DoedsbojournalQuery
 from skifteportal.tvangsoploesning_dirigent_kreditor import TvangsoploesningDirigentKreditorClient
@@ -83,7 +83,7 @@ def test_who_may_file_what(log_in: Login, name: str, beloeb: int, code: str | No
         if code is None:
             assert portal.add_krav(EXAMPLE_CASE, krav).beloeb == beloeb
         else:
-            with pytest.raises(PortalError) as caught:
+            with pytest.raises(ApiError) as caught:
                 portal.add_krav(EXAMPLE_CASE, krav)
             assert caught.value.code == code
 
