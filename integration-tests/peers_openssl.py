@@ -48,6 +48,7 @@ class OpenSsl:
             env=self._environment,
             capture_output=True,
             text=True,
+            errors="replace",  # a friendly name with an ø is not written in UTF-8
             check=False,
         )
         return done.stdout + done.stderr
