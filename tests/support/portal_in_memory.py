@@ -30,6 +30,7 @@ __all__ = [
     "Api",
     "Login",
     "Reply",
+    "contents",
 ]
 
 ISSUER = "https://sysauth.sandbox.test"
@@ -168,3 +169,9 @@ class Login:
             certificate=self.certificate,
         )
         return Reply(self.portal.handle(request))
+
+
+def contents(memory):
+    """Return everything that is kept, whatever its places."""
+    dump = json.loads(b"".join(memory.dump()))
+    return dump["meta"], dump["objects"], dump["files"]

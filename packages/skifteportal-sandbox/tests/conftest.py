@@ -1,17 +1,20 @@
 """What the sandbox's tests share: a portal in memory, a caller of its APIs, and one that runs."""
 
 import base64
+import shutil
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import jwt
 import pytest
+from control_port import ControlPort
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from hypothesis import settings
 from portal_in_memory import CLIENT, ISSUER, LIQUIDATOR, Api, Login
 
 from skifteportal.sandbox import ManualClock, Portal, Sandbox
+from skifteportal.sandbox.memory import Memory
 from skifteportal.sandbox.pki import (
     Company,
     make_issuing,
@@ -95,6 +98,11 @@ def make_portal(clock, signing_key, trust):
 
 
 @pytest.fixture
+def memory(clock):
+    return Memory(clients=[CLIENT], clock=clock)
+
+
+@pytest.fixture
 def portal(make_portal):
     return make_portal()
 
@@ -138,6 +146,27 @@ def sign(signer, clock):
 @pytest.fixture(scope="session")
 def sandbox_folder(tmp_path_factory):
     return tmp_path_factory.mktemp("sandbox") / "folder"
+
+
+@pytest.fixture(scope="module")
+def controlled(sandbox_folder, running, tmp_path_factory):
+    """One that runs, to be told what to do; `running` stays as it is."""
+    folder = tmp_path_factory.mktemp("controlled") / "folder"
+    shutil.copytree(sandbox_folder, folder)
+    with Sandbox.start(folder=folder) as started:
+        yield started
+
+
+@pytest.fixture
+def controlled_api(controlled):
+    controlled.reset()
+    return Api(controlled.portal)
+
+
+@pytest.fixture
+def ask(controlled, controlled_api):
+    """Its control port."""
+    return ControlPort(controlled)
 
 
 @pytest.fixture(scope="session")

@@ -1,60 +1,13 @@
-import http.client
 import json
-import shutil
-import socket
-from urllib.parse import urlsplit
 
 import pytest
-from portal_in_memory import GUIDE_ESTATE, IONE_KOSS, Api
+from control_port import JSON
+from portal_in_memory import GUIDE_ESTATE, IONE_KOSS
 
-from skifteportal.sandbox import Sandbox
 from skifteportal.sandbox.control.commands import COMMANDS
 from skifteportal.sandbox.court import COURT
 
-JSON = {"Content-Type": "application/json"}
 KRAV = f"/doedsbojournaler/{GUIDE_ESTATE}/krav"
-
-
-@pytest.fixture(scope="module")
-def sandbox(sandbox_folder, running, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("controlled") / "folder"
-    shutil.copytree(sandbox_folder, folder)
-    with Sandbox.start(folder=folder) as started:
-        yield started
-
-
-@pytest.fixture
-def api(sandbox):
-    sandbox.reset()
-    return Api(sandbox.portal)
-
-
-class Reply:
-    def __init__(self, answer):
-        self.status = answer.status
-        self.headers = answer.headers
-        self.content = answer.read()
-
-    @property
-    def json(self):
-        return json.loads(self.content)
-
-
-@pytest.fixture
-def ask(sandbox, api):
-    address = urlsplit(sandbox.urls["control"])
-
-    def ask(method, path, body=None, *, headers=JSON, content=None):
-        connection = http.client.HTTPConnection(address.hostname, address.port, timeout=10)
-        if content is None and body is not None:
-            content = json.dumps(body).encode()
-        connection.request(method, path, content, headers)
-        try:
-            return Reply(connection.getresponse())
-        finally:
-            connection.close()
-
-    return ask
 
 
 def test_info_lists_every_path_with_its_schema(ask):
@@ -77,10 +30,10 @@ def test_every_answer_may_not_be_kept_nor_framed(ask):
         assert headers["X-Content-Type-Options"] == "nosniff"
 
 
-def test_a_reset_forgets_what_was_filed(ask, api):
-    api.krav()
+def test_a_reset_forgets_what_was_filed(ask, controlled_api):
+    controlled_api.krav()
     assert ask("POST", "/_sandbox/reset").json == {}
-    assert api("GET", KRAV).json == []
+    assert controlled_api("GET", KRAV).json == []
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example:80", "[", ""])
@@ -94,10 +47,10 @@ def test_loopback_by_any_name_will_do(ask, host):
     assert ask("GET", "/_sandbox/info", headers={"Host": host}).status == 200
 
 
-def test_a_page_of_another_site_is_refused(ask, sandbox):
+def test_a_page_of_another_site_is_refused(ask, controlled):
     reply = ask("POST", "/_sandbox/reset", headers={**JSON, "Origin": "https://evil.example"})
     assert (reply.status, reply.json["message"]) == (403, "Only this port's own pages may call it")
-    own = {**JSON, "Origin": sandbox.urls["control"]}
+    own = {**JSON, "Origin": controlled.urls["control"]}
     assert ask("POST", "/_sandbox/reset", headers=own).status == 200
 
 
@@ -132,12 +85,12 @@ def test_too_much_and_what_is_compressed_is_refused(ask):
 
 
 def test_a_fault_of_the_sandboxs_own_is_said_to_be_one_without_any_value(
-    ask, sandbox, monkeypatch, caplog
+    ask, controlled, monkeypatch, caplog
 ):
     def fail(*_arguments, **_options):
         raise RuntimeError("hidden")
 
-    monkeypatch.setattr(sandbox.control, "court", fail)
+    monkeypatch.setattr(controlled.control, "court", fail)
     reply = ask("POST", f"/court/doedsbojournaler/{IONE_KOSS}/proklama", {})
     said = reply.json["message"]
     assert reply.status == 500
@@ -172,7 +125,7 @@ def test_what_is_not_there_is_told_where_to_look(ask):
         assert (reply.status, "/_sandbox/info lists" in reply.json["message"]) == (status, True)
 
 
-def test_the_clock_is_moved(ask, sandbox):
+def test_the_clock_is_moved(ask, controlled):
     said = ask("POST", "/_sandbox/clock/freeze", {"at": "2026-03-01"}).json
     assert said == {"time": "2026-03-01T12:00:00.0000000Z", "frozen": True}
     assert (
@@ -191,10 +144,10 @@ def test_the_clock_is_moved(ask, sandbox):
     assert (reply.status, reply.json["field"]) == (400, "at")
 
 
-def test_failures_are_planned_listed_and_called_off(ask, api):
+def test_failures_are_planned_listed_and_called_off(ask, controlled_api):
     plan = {"operation": "getAllKrav", "status": 503, "delay": 0}
     assert ask("POST", "/_sandbox/failures", plan).json["status"] == 503
-    assert api("GET", KRAV).status == 503
+    assert controlled_api("GET", KRAV).status == 503
     plan = {"operation": "getAllKrav", "code": "doedsbo.f21", "times": 2}
     ask("POST", "/_sandbox/failures", plan)
     assert ask("GET", "/_sandbox/failures").json == {"failures": [plan]}
@@ -203,18 +156,18 @@ def test_failures_are_planned_listed_and_called_off(ask, api):
     assert (reply.status, reply.json["field"]) == (400, "operation")
 
 
-def test_the_limit_is_set_shown_and_taken_away(ask, api):
+def test_the_limit_is_set_shown_and_taken_away(ask, controlled_api):
     assert ask("PUT", "/_sandbox/limit", {"limit": "1/h"}).json == {"limit": "1/3600s"}
-    assert [api("GET", KRAV).status for _ in range(2)] == [200, 429]
+    assert [controlled_api("GET", KRAV).status for _ in range(2)] == [200, 429]
     assert ask("PUT", "/_sandbox/limit", {"limit": None}).json == {"limit": None}
     assert ask("GET", "/_sandbox/limit").json == {"limit": None}
 
 
-def test_the_journal_is_searched_emptied_and_told_to_keep_bodies(ask, api):
+def test_the_journal_is_searched_emptied_and_told_to_keep_bodies(ask, controlled_api):
     assert ask("PUT", "/_sandbox/journal/bodies", {"keep": True}).json == {"keep": True}
-    api.krav()
-    api("GET", KRAV)
-    api("GET", KRAV, company="90000001")
+    controlled_api.krav()
+    controlled_api("GET", KRAV)
+    controlled_api("GET", KRAV, company="90000001")
 
     def found(query=""):
         return [one["operation"] for one in ask("GET", f"/_sandbox/journal{query}").json["entries"]]
@@ -230,10 +183,10 @@ def test_the_journal_is_searched_emptied_and_told_to_keep_bodies(ask, api):
     assert ask("PUT", "/_sandbox/journal/bodies", {"keep": False}).json == {"keep": False}
 
 
-def test_who_may_log_in_is_decided(ask, api):
-    token = api.token()
+def test_who_may_log_in_is_decided(ask, controlled_api):
+    token = controlled_api.token()
     assert ask("POST", "/_sandbox/tokens/forget").json == {}
-    assert api("GET", KRAV, token=token).status == 401
+    assert controlled_api("GET", KRAV, token=token).status == 401
     names = [one["name"] for one in ask("GET", "/_sandbox/certificates").json["certificates"]]
     assert "anmelder.p12" in names
     said = ask("POST", "/_sandbox/certificates/revoke", {"certificate": "anmelder"}).json
@@ -274,121 +227,5 @@ def test_the_court_acts_and_refuses(ask):
     )
 
 
-def test_a_dump_may_be_loaded_again(ask, api):
-    krav = api.krav()
-    dump = ask("GET", "/_sandbox/dump").content
-    ask("POST", "/_sandbox/reset")
-    assert ask("POST", "/_sandbox/load", content=dump).json == {}
-    assert [one["id"] for one in api("GET", KRAV).json] == [krav]
-    reply = ask("POST", "/_sandbox/load", content=b"{}")
-    assert (reply.status, "dump" in reply.json["message"]) == (400, True)
-
-
-def begin_load(sandbox):
-    """Begin to send a dump, and wait until the sandbox has begun to read it."""
-    address = urlsplit(sandbox.urls["control"])
-    line = socket.create_connection((address.hostname, address.port), timeout=10)
-    line.sendall(
-        b"POST /_sandbox/load HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-        b"Expect: 100-continue\r\nTransfer-Encoding: chunked\r\n\r\n"
-    )
-    assert line.recv(100).startswith(b"HTTP/1.1 100")
-    line.sendall(b'a\r\n{"format":\r\n')
-    return line
-
-
-def test_a_dump_is_read_as_it_comes_and_a_refusal_told_to_who_has_sent_it_all(ask):
-    longer = b'{"hidden":[' + b"1," * 10_000_000 + b"1]}"
-    reply = ask("POST", "/_sandbox/load", content=longer)
-    assert (reply.status, "a member that a dump has not" in reply.json["message"]) == (400, True)
-
-
-def test_a_dump_whose_sender_goes_away_changes_nothing(sandbox, ask, api):
-    krav = api.krav()
-    begin_load(sandbox).close()
-    assert ask("GET", "/_sandbox/info").status == 200
-    assert [one["id"] for one in api("GET", KRAV).json] == [krav]
-
-
-def test_a_sandbox_stops_while_a_dump_is_sent_to_it(sandbox_folder, running, tmp_path):
-    shutil.copytree(sandbox_folder, tmp_path / "folder")
-    with Sandbox.start(folder=tmp_path / "folder") as sandbox:
-        line = begin_load(sandbox)
-    with line:
-        while line.recv(1000):
-            pass
-
-
 def test_estates_and_claims_are_added(ask):
     assert ask("POST", "/_sandbox/seed", {"estates": 1, "claims": 2}).json["entered"] > 2
-
-
-def events(stream):
-    """Yield the journal's entries from an open line."""
-    for line in stream:
-        if line.startswith(b"data: "):
-            yield json.loads(line.removeprefix(b"data: "))
-
-
-@pytest.fixture
-def follow(sandbox, api):
-    address = urlsplit(sandbox.urls["control"])
-    opened = []
-
-    def follow(**headers):
-        line = socket.create_connection((address.hostname, address.port), timeout=10)
-        opened.append(line)
-        sent = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-        line.sendall(
-            f"GET /_sandbox/journal/live HTTP/1.0\r\nHost: localhost\r\n{sent}\r\n".encode()
-        )
-        stream = line.makefile("rb")
-        opened.append(stream)
-        while stream.readline() != b": the journal\n":
-            pass
-        return stream
-
-    yield follow
-    for one in opened:
-        one.close()
-
-
-def test_the_journal_is_followed_live(follow, api):
-    stream = follow()
-    api("GET", KRAV)
-    api.krav()
-    found = events(stream)
-    assert [next(found)["operation"] for _ in range(2)] == ["getAllKrav", "addKrav"]
-
-
-def test_after_a_break_what_was_missed_is_told_first(follow, api, sandbox):
-    api("GET", KRAV)
-    api.krav()
-    first, second = sandbox.control.journal
-    found = events(follow(**{"Last-Event-ID": first.number}))
-    assert next(found)["number"] == second.number
-    api("GET", KRAV)
-    assert next(found)["operation"] == "getAllKrav"
-
-
-def test_a_follower_is_sent_away_when_the_sandbox_stops(sandbox_folder, running, tmp_path):
-    shutil.copytree(sandbox_folder, tmp_path / "folder")
-    with Sandbox.start(folder=tmp_path / "folder") as sandbox:
-        address = urlsplit(sandbox.urls["control"])
-        line = socket.create_connection((address.hostname, address.port), timeout=10)
-        line.sendall(b"GET /_sandbox/journal/live HTTP/1.1\r\nHost: localhost\r\n\r\n")
-        assert line.recv(1000).startswith(b"HTTP/1.1 200")
-    with line:
-        while line.recv(1000):
-            pass
-
-
-def test_who_goes_away_while_a_dump_is_written_troubles_nobody(sandbox, ask, caplog, capsys):
-    ask("POST", "/_sandbox/seed", {"claims": 3000})
-    address = urlsplit(sandbox.urls["control"])
-    with socket.create_connection((address.hostname, address.port), timeout=10) as line:
-        line.sendall(b"GET /_sandbox/dump HTTP/1.1\r\nHost: localhost\r\n\r\n")
-        assert line.recv(12) == b"HTTP/1.1 200"
-    assert ask("GET", "/_sandbox/info").status == 200
-    ask("POST", "/_sandbox/reset")
-    assert (caplog.records, capsys.readouterr().err) == ([], "")

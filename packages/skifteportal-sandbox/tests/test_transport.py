@@ -13,6 +13,7 @@ from skifteportal.core._http import (
 )
 from skifteportal.core.environments import PRODUCTION, TEST
 from skifteportal.sandbox import SandboxTransport
+from skifteportal.sandbox.callers import caller_for
 from skifteportal.sandbox.failures import Failure
 
 FORM = {
@@ -48,6 +49,17 @@ def test_the_whole_journey_goes_without_sockets(transport):
         got = client.get(TEST.api_url + bilag["url"], headers=headers)
         assert (got.content, got.headers["Content-Length"]) == (PDF, str(len(PDF)))
         assert client.get(krav, params={"size": 1}, headers=headers).headers["X-Total-Count"] == "1"
+
+
+def test_what_has_no_body_has_none(transport, portal):
+    token = portal.access_token(caller_for(portal))
+    krav = f"{TEST.api_url}/doedsbojournaler/{GUIDE_ESTATE}/krav"
+    with Client(transport=transport, headers={"Authorization": f"Bearer {token}"}) as client:
+        made = client.post(krav, json={"beloeb": 1, "endeligt": True}).json()
+        gone = client.delete(f"{krav}/{made['id']}")
+        assert (gone.status_code, "Content-Length" in gone.headers) == (204, False)
+        head = client.head(krav)
+        assert (head.content, int(head.headers["Content-Length"]) > 0) == (b"", True)
 
 
 @pytest.mark.anyio
