@@ -287,6 +287,19 @@ class Database(Writer):
             before += held
         return []
 
+    def texts(self, name: str) -> Iterator[tuple[int, bytes]]:
+        """Yield the place and the JSON of each of a list's objects, in the order entered; nobody writes meanwhile.
+
+        Args:
+            name: The list's name.
+        """
+        self.settle()
+        return self._read(
+            "SELECT m.seq, o.row FROM member AS m JOIN object AS o ON o.seq = m.seq"
+            " WHERE m.list = ? ORDER BY m.seq",
+            (self._list(name),),
+        )
+
     def each(self, name: str, chunk: int) -> Iterator[Row]:
         """Yield a list's rows, in the order entered.
 

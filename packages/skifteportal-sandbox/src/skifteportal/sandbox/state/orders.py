@@ -7,16 +7,15 @@ from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 import attrs
 
-from skifteportal.sandbox.state.database import Database, Row
+from skifteportal.sandbox.state.database import Database
 
 __all__ = ["Orders", "SortKey", "rank"]
 
 T = TypeVar("T")
-Reader: TypeAlias = Callable[[Row], Any]
-"""Reads what a row is sorted by; None if it has nothing to sort by."""
+Reader: TypeAlias = Callable[[bytes], Any]
+"""Reads off an object's JSON what it is sorted by; None if it has nothing to sort by."""
 
 _KEPT: Final = 8
-_CHUNK: Final = 4096
 _MOST_CHANGES: Final = 2000  # more than these are reckoned from the beginning
 
 
@@ -125,12 +124,12 @@ class Orders:
 
 def _sorted(database: Database, name: str, read: Reader) -> "array[int]":
     places, without, keys = array("q"), array("q"), list[Any]()
-    for row in database.each(name, _CHUNK):
-        key = read(row)
+    for seq, text in database.texts(name):
+        key = read(text)
         if key is None:
-            without.append(row[0])
+            without.append(seq)
         else:
-            places.append(row[0])
+            places.append(seq)
             keys.append(key)
     without.extend(places[index] for index in sorted(range(len(keys)), key=keys.__getitem__))
     return without
@@ -146,14 +145,13 @@ def _move(
     """Take what changed out of where it was, and put it where it belongs now."""
 
     def before(seq: int) -> tuple[Any, ...]:
-        row = changes.get(seq)
-        return (*rank(read(database.at(seq) if row is None else (seq, "", "", row))), seq)
+        return (*rank(read(changes.get(seq) or database.at(seq)[3])), seq)
 
     def now(seq: int) -> tuple[Any, ...]:
-        return (*rank(read(database.at(seq))), seq)
+        return (*rank(read(database.at(seq)[3])), seq)
 
-    for seq, row in changes.items():
-        if row is not None:
+    for seq, text in changes.items():
+        if text is not None:
             index = bisect_left(places, before(seq), key=before)
             if places[index : index + 1] == array("q", [seq]):
                 del places[index]

@@ -273,13 +273,12 @@ class Session:
             name: The list's name.
             key: What to sort by.
         """
+
+        def read(text: bytes) -> Any:
+            return key.of(self.read(shape, (0, "", "", text)))
+
         self.flush()
-        if key.glance is not None:
-            glance = key.glance
-            return self._orders.places(shape.name, name, key.name, lambda row: glance(row[3]))
-        return self._orders.places(
-            shape.name, name, key.name, lambda row: key.of(self.read(shape, row))
-        )
+        return self._orders.places(shape.name, name, key.name, key.glance or read)
 
     def named(self, shape: Shape[T], identifier: str) -> list[T]:
         """Return all objects of a type with an id, whoever owns them."""
