@@ -47,6 +47,17 @@ def test_others_wait_until_a_block_ends(memory):
     assert seen == [True]
 
 
+def test_a_block_that_cannot_begin_keeps_nobody_out(memory, monkeypatch):
+    def fail():
+        raise KeyError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(memory.store, "rollback", fail)
+        with pytest.raises(KeyError):
+            memory.settle()
+    memory.settle()
+
+
 def test_a_reset_forgets_everything_even_on_another_day(memory, clock):
     before = contents(memory)
     with memory.transaction() as store:

@@ -2,6 +2,7 @@ import attrs
 import pytest
 
 from skifteportal.sandbox.state import Database, Listing, Session, Shape, SortKey, Table
+from skifteportal.sandbox.state import session as session_module
 from skifteportal.sandbox.state.bulk import enter_all
 
 
@@ -50,6 +51,21 @@ def test_what_is_fetched_twice_is_one_object(table):
     listed[0].size = 1
     assert table["0"].size == 1
     assert [one.size for one in listed] == [1, 7, 6]
+
+
+def test_what_is_only_looked_at_is_the_same_until_it_changes(table, session, monkeypatch):
+    monkeypatch.setattr(session_module, "_SHOWN_KEPT", 2)
+    assert table.look("5") is None
+    first = table.look("0")
+    assert table.look("0") is first
+    table["0"].size = 1
+    assert table.look("0").size == 1  # what was changed in this block is seen
+    session.rollback()
+    assert table.look("0").size == 9
+    table["0"].size = 1
+    session.commit()
+    assert [table.look(one).size for one in "0123"] == [1, 8, 7, 6]
+    assert first.size == 9  # nobody's changes reach what was shown before
 
 
 def test_an_object_moves_between_lists_as_it_changes(table):

@@ -9,7 +9,7 @@ import msgspec
 from skifteportal.sandbox.messages import Answer, Headers
 from skifteportal.sandbox.settings import Settings
 
-__all__ = ["Fault", "error_answer", "json_answer", "json_object", "read_json"]
+__all__ = ["Fault", "error_answer", "json_answer", "json_object", "read_answer", "read_json"]
 
 _ENCODER: Final = msgspec.json.Encoder(decimal_format="number")
 # That of doubles: greater numbers are no amounts, and cost memory to compare.
@@ -24,6 +24,7 @@ def _decimal(text: str) -> Decimal:
 
 
 _DECODER: Final = msgspec.json.Decoder(float_hook=_decimal)
+_OURS: Final = msgspec.json.Decoder(float_hook=Decimal)
 
 
 class Fault(Exception):  # noqa: N818 - the portal's answer, never seen by a user
@@ -72,6 +73,11 @@ def read_json(body: bytes) -> Any:
         return _DECODER.decode(body)
     except (ValueError, ArithmeticError, RecursionError):
         raise ValueError("The body is not JSON that the portal can read") from None
+
+
+def read_answer(body: bytes) -> Any:
+    """Read JSON that the portal itself wrote, with numbers as written."""
+    return _OURS.decode(body)
 
 
 def json_object(value: object) -> dict[str, Any] | None:

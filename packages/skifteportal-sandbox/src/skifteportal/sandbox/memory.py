@@ -3,7 +3,7 @@
 import contextlib
 import sqlite3
 import threading
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +16,7 @@ from skifteportal.sandbox.kept import Kept
 from skifteportal.sandbox.party_store import Client
 from skifteportal.sandbox.seed_scale import generated
 from skifteportal.sandbox.shapes import SHAPES
+from skifteportal.sandbox.state.block import Block
 from skifteportal.sandbox.state.bulk import Progress, enter_all
 from skifteportal.sandbox.state.database import Database
 from skifteportal.sandbox.state.dump import dumped, loaded
@@ -58,8 +59,7 @@ class Memory:
         self._kept: dict[str, Kept] = {}
         self._noted: dict[str, str] = {}
 
-    @contextlib.contextmanager
-    def transaction(self) -> Generator[Store]:
+    def transaction(self) -> Block[Store]:
         """Hold still and change what is remembered: all of it, or nothing if an exception leaves the block.
 
         What is fetched within the block may be changed in place; it is kept when the block ends, and then lies on the
@@ -68,27 +68,42 @@ class Memory:
         Raises:
             StateError: The file can't be read or written any more; nothing of the block is kept.
         """
-        with self._lock:
-            with self._whole():
-                yield self.store
-                notes = {name: kept.noted for name, kept in self._kept.items()}
-                if notes != self._noted:
-                    self._write(notes)
-            self._noted = notes
+        return Block(self._begin, self._keep, self._undo)
 
-    @contextlib.contextmanager
-    def _whole(self) -> Generator[None]:
-        """Keep what is done in the block, or nothing of it."""
-        self.store.rollback()  # forgets what was fetched outside of any block
+    def _begin(self) -> Store:
+        self._lock.acquire()
         try:
-            yield
-            self.store.commit()
-        except (sqlite3.Error, msgspec.DecodeError) as error:
-            self.store.rollback()
-            raise self._lost(error) from None
+            return self._fresh()
         except BaseException:
-            self.store.rollback()
+            self._lock.release()
             raise
+
+    def _keep(self) -> None:
+        notes = {name: kept.noted for name, kept in self._kept.items()}
+        if notes != self._noted:
+            self._write(notes)
+        self.store.commit()
+        self._noted = notes
+        self._lock.release()
+
+    def _undo(self, error: BaseException) -> None:
+        try:
+            self._forget(error)
+        finally:
+            self._lock.release()
+
+    def _whole(self) -> Block[Store]:
+        """Keep what is done in the block, or nothing of it; the lock is held already."""
+        return Block(self._fresh, self.store.commit, self._forget)
+
+    def _fresh(self) -> Store:
+        self.store.rollback()  # forgets what was fetched outside of any block
+        return self.store
+
+    def _forget(self, error: BaseException) -> None:
+        self.store.rollback()
+        if isinstance(error, sqlite3.Error | msgspec.DecodeError):
+            raise self._lost(error) from None
 
     def _write(self, notes: Mapping[str, str]) -> None:
         for name, note in notes.items():

@@ -1,7 +1,8 @@
 """From method and path to the operation of a specification."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, Final, TypeAlias
 from urllib.parse import unquote_to_bytes
 
@@ -78,7 +79,7 @@ def operations(api: str, document: Document) -> Iterator[Operation]:
                 )
 
 
-_Written: TypeAlias = tuple[str, ...]
+_Written: TypeAlias = str | tuple[str, ...]
 _Methods: TypeAlias = dict[str, Operation]
 _Template: TypeAlias = tuple[tuple[str, ...], _Methods]
 
@@ -96,12 +97,12 @@ class _Form:
     """Where in a path of so many segments parameters stand, and the templates that have them there.
 
     Attributes:
-        written: The places of the segments that are written in the template.
+        written: Picks the segments that are written in the template.
         filled: The places of those that are parameters.
         templates: By the written segments: the parameters' names, and the operations by method.
     """
 
-    written: tuple[int, ...]
+    written: Callable[[list[str]], _Written]
     filled: tuple[int, ...]
     templates: dict[_Written, _Template] = attrs.field(factory=dict[_Written, _Template])
 
@@ -144,12 +145,12 @@ class Router:
             form = forms.setdefault(
                 marks,
                 _Form(
-                    written=tuple(place for place, mark in enumerate(marks) if not mark),
+                    written=itemgetter(*[place for place, mark in enumerate(marks) if not mark]),
                     filled=tuple(place for place, mark in enumerate(marks) if mark),
                 ),
             )
             names = tuple(template[place][1:-1] for place in form.filled)
-            form.templates[tuple(template[place] for place in form.written)] = names, methods
+            form.templates[form.written(template)] = names, methods
         self._forms: dict[int, list[_Form]] = {}  # by the path's length; a written segment first
         for marks in sorted(forms):
             self._forms.setdefault(len(marks), []).append(forms[marks])
@@ -166,7 +167,7 @@ class Router:
         """
         sent = _segments(path)
         for form in self._forms.get(len(sent), ()):
-            found = form.templates.get(tuple([sent[place] for place in form.written]))
+            found = form.templates.get(form.written(sent))
             values = None if found is None else form.values(found[0], sent)
             if found is None or values is None:
                 continue

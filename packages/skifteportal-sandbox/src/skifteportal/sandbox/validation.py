@@ -7,7 +7,7 @@ from urllib.parse import parse_qs
 
 import attrs
 
-from skifteportal.sandbox.answers import Fault, read_json
+from skifteportal.sandbox.answers import Fault, read_answer, read_json
 from skifteportal.sandbox.judged import (
     JSON,
     JudgedAnswer,
@@ -209,7 +209,7 @@ class Judge:
         for header in described.headers:
             _check_header(header, answer)
         if kind == JSON and described.check is not None:
-            violation = described.check(read_json(answer.body))
+            violation = described.check(read_answer(answer.body))
             if violation is not None:
                 place = violation.pointer or "the body"
                 raise AnswerBreaksSpecification(f"{place}: rule {violation.rule!r}")

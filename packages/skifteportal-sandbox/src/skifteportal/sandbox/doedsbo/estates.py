@@ -17,12 +17,12 @@ __all__ = ["check_search", "estate_of", "find_changed", "get_estate", "search", 
 
 
 def estate_of(call: Call) -> Estate:
-    """Return the estate that the path names.
+    """Return the estate that the path names, to look at.
 
     Raises:
         Fault: 404, there is no such estate.
     """
-    estate = call.world.store.estates.get(call.parameters.path["doedsbojournalId"].lower())
+    estate = call.world.store.estates.look(call.parameters.path["doedsbojournalId"].lower())
     if estate is None:
         raise Fault(404, "Dødsbojournalen findes ikke", field="doedsbojournalId")
     return estate

@@ -1,6 +1,7 @@
 """Receipts for what is filed in an estate (guide 4.3.3)."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from skifteportal.sandbox.doedsbo.kinds import Kind
@@ -23,10 +24,15 @@ def receipt(kind: Kind, estate: Estate) -> Mapping[str, str]:
         kind: What was filed.
         estate: In which estate.
     """
+    return _written(kind, estate.name, handed_over=estate.handed_over)
+
+
+@lru_cache(maxsize=256)  # many claims are filed in an estate
+def _written(kind: Kind, name: str, *, handed_over: bool) -> Mapping[str, str]:
     neuter = kind.called in _NEUTER
     its, an, filed = ("dit", "et", "anmeldt") if neuter else ("din", "en", "modtaget")
-    you = f"Du har {'anmeldt' if neuter else 'indsendt'} {an} {kind.called} i boet efter {estate.name}."
-    if estate.handed_over:
+    you = f"Du har {'anmeldt' if neuter else 'indsendt'} {an} {kind.called} i boet efter {name}."
+    if handed_over:
         code, rest = (
             "2",
             f"Boet er udleveret, og boets kontaktperson får besked om {its} {kind.called}.",

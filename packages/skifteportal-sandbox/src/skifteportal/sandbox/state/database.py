@@ -191,7 +191,7 @@ class Database(Writer):
             return number
         made = self.write("INSERT INTO list (name) VALUES (?)", (name,)).lastrowid
         assert made is not None  # noqa: S101 - SQLite's promise
-        self._note_block(made, 0, 0)
+        self._blocks[made] = 0, 0
         return self._remember(name, made)
 
     def _block(self, number: int, seq: int) -> int | None:
@@ -227,23 +227,23 @@ class Database(Writer):
             names: The lists' names.
             seq: The object's place.
         """
+        self._bound_blocks()
         for name in names:
             number = self._lists.get(name) or self.list_number(name)
             first, held = self._blocks.get(number) or self.last_block(number)
             if not held or (seq > first and held >= BLOCK):
                 first, held = seq, 0
             if seq >= first:
-                self._note_block(number, first, held + 1)
+                self._blocks[number] = first, held + 1
             else:
                 self.settle()
                 first = self._block(number, seq) or seq
             self._fresh.enlist(number, seq, block=first)
 
-    def _note_block(self, number: int, first: int, held: int) -> None:
+    def _bound_blocks(self) -> None:
         if len(self._blocks) >= _NAMES_KEPT:
             self.settle()
             self._blocks.clear()
-        self._blocks[number] = first, held
 
     def delist(self, name: str, seq: int) -> None:
         """Take an object out of a list that it is in."""

@@ -15,6 +15,7 @@ from skifteportal.sandbox.state.several import read_several, write_several
 __all__ = ["Session", "Shape", "encode", "lists_of"]
 
 T = TypeVar("T")
+_SHOWN_KEPT: Final = 256
 # Numbers are kept digit for digit, as in requests and answers.
 _ENCODER: Final = msgspec.json.Encoder(decimal_format="number", enc_hook=write_several)
 
@@ -96,6 +97,7 @@ class Session:
         self._files = files
         self._held: dict[int, _Held] = {}
         self._seqs: dict[tuple[str, str, str], int] = {}
+        self._shown: dict[tuple[str, str, str], tuple[Row, Any]] = {}
         self._orders = Orders(database)
 
     def commit(self) -> None:
@@ -112,8 +114,9 @@ class Session:
         self._forget()
 
     def _forget(self) -> None:
-        self._held.clear()
-        self._seqs.clear()
+        if self._held:
+            self._held.clear()
+            self._seqs.clear()
 
     def file(self, identifier: str) -> bytes:
         """Return a file's content."""
@@ -192,6 +195,28 @@ class Session:
     def _hold(self, held: _Held) -> None:
         self._held[held.seq] = held
         self._seqs[held.key] = held.seq
+
+    def look(self, shape: Shape[T], identifier: str, owner: str = "") -> T | None:
+        """Return an object by its id to look at, or None. Nothing may be changed in it: others are shown the same.
+
+        Args:
+            shape: Its type.
+            identifier: Its id.
+            owner: Its owner's id.
+        """
+        key = (shape.name, identifier, owner)
+        if key in self._seqs:
+            return self.find(shape, identifier, owner)
+        row = self.database.find(*key)
+        if row is None:
+            return None
+        shown = self._shown.get(key)
+        if shown is None or shown[0] is not row:
+            if len(self._shown) >= _SHOWN_KEPT:
+                self._shown.clear()
+            shown = self._shown[key] = row, self.read(shape, row)
+        found: T = shown[1]
+        return found
 
     def read(self, shape: Shape[T], row: Row) -> T:
         """Return an object to look at: what is changed in it is not kept."""

@@ -56,6 +56,14 @@ class Table(MutableMapping[str, T], Generic[T]):
     def __setitem__(self, identifier: str, thing: T) -> None:
         self.session.put(self._shape, identifier, thing)
 
+    def look(self, identifier: str) -> T | None:
+        """Return an object by its id to look at, or None. Nothing may be changed in it: others are shown the same.
+
+        Args:
+            identifier: Its id.
+        """
+        return self.session.look(self._shape, identifier, self._owner)
+
     def enter(self, identifier: str, thing: T) -> None:
         """Enter an object whose id is new, such as one that was just made up.
 

@@ -85,7 +85,6 @@ class Writer:
             return
         if self._waits and not self._begun:
             self._kept.absorb(self._fresh)
-            self._fresh = Pending()
             if len(self._kept.objects) >= _MOST_PENDING:
                 self._write_kept()
             return
