@@ -18,6 +18,7 @@ from skifteportal.auth import ClientSecretCredential
 from skifteportal.core import PortalError
 from skifteportal.doedsbojournal import DoedsbojournalClient
 from skifteportal.doedsbojournal.models import DoedsbojournalQuery, KravInput
+from skifteportal.sandbox.control.client import ControlClient
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,21 +56,22 @@ def told(env_file: Path, *command: str) -> Any:
 
 def shown(env_file: Path) -> dict[str, Any]:
     """What the running sandbox says of everything that was decided by commands."""
-    info = told(env_file, "info")
-    certificates = told(env_file, "revoke")["certificates"]
+    ask = ControlClient(env_file.parent).call
+    info = ask("GET", "/_sandbox/info")
+    certificates = ask("GET", "/_sandbox/certificates")["certificates"]
     return {
         "time": info["time"][:10],
         "frozen": info["frozen"],
         "limit": info["limit"],
         "failures": info["failures"],
         "keep_bodies": info["keep_bodies"],
-        "journal": [one["operation"] for one in told(env_file, "journal")["entries"]],
+        "journal": [one["operation"] for one in ask("GET", "/_sandbox/journal")["entries"]],
         "revoked": [one["name"] for one in certificates if one["revoked"]],
-        "companies": "90000001" in told(env_file, "register")["companies"],
-        "clients": told(env_file, "client", "list")["clients"],
+        "companies": "90000001" in ask("GET", "/_sandbox/companies")["companies"],
+        "clients": ask("GET", "/_sandbox/clients")["clients"],
         "profiles": {
             one["id"]: [each for each in one["participants"] if each["certificate"] == SERIAL]
-            for one in told(env_file, "profile", "list")["profiles"]
+            for one in ask("GET", "/_sandbox/profiles")["profiles"]
         },
     }
 
