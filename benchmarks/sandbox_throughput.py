@@ -174,7 +174,6 @@ def main(folder, *, install):
             f"Prism is not in {folder}, or there is no Node: nothing was compared. --install puts it there."
         )
         return 2
-    on_cpu(-1)
     rates = {"sandbox": [], "unvalidated": [], "prism": []}
     with (
         tempfile.TemporaryDirectory() as place,
@@ -182,6 +181,7 @@ def main(folder, *, install):
         our_server("off") as unvalidated,
         prism_server(program, place) as prism,
     ):
+        on_cpu(-1)  # now: the servers would inherit it, and share the caller's
         servers = {"sandbox": ours, "unvalidated": unvalidated, "prism": prism}
         for server in servers.values():
             asyncio.run(rate(server))  # warm

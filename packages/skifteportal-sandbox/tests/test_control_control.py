@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from portal_in_memory import GUIDE_ESTATE, IONE_KOSS
+from portal_in_memory import GUIDE_ESTATE, IONE_KOSS, contents
 
 from skifteportal.sandbox.control import Control
 from skifteportal.sandbox.errors import DumpError, Refused
@@ -72,8 +72,7 @@ def test_a_time_that_is_refused_leaves_the_clock_as_it_was(control):
 
 def test_what_is_decided_is_noted_at_once(control):
     def notes():
-        with control.portal.transaction() as world:
-            return dict(world.store.meta)
+        return contents(control.portal.memory)[0]
 
     control.freeze("2026-03-01")
     control.forget_tokens()

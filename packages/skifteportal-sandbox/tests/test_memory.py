@@ -114,15 +114,22 @@ def hand(memory):
     return hand
 
 
-def test_what_is_kept_beside_the_rows_is_noted_with_whatever_is_kept_next(memory, hand):
+def test_what_is_kept_beside_the_rows_is_in_a_dump_as_it_is_now(memory, hand):
     hand.noted = "up"
-    assert contents(memory)[0] == {}
-    memory.settle()
     assert contents(memory)[0] == {"hand": "up"}
     hand.noted = ""
+    assert contents(memory)[0] == {}
+
+
+def test_in_a_file_it_is_noted_with_whatever_is_kept_next(clock, tmp_path):
+    memory, hand = Memory(clients=[], clock=clock, state=tmp_path / "portal.db"), Hand()
+    memory.keep("hand", hand)
+    hand.noted = "up"
+    assert "hand" not in memory.store.meta
     with memory.transaction() as store:
         store.persons["new"] = Person(id="new", name="N")
-    assert contents(memory)[0] == {}
+    assert memory.store.meta["hand"] == "up"
+    memory.close()
 
 
 def test_a_note_is_written_though_the_block_before_failed(memory, hand):

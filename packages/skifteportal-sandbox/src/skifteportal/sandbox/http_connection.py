@@ -166,7 +166,7 @@ class HttpConnection(asyncio.Protocol):
         """A header; those that follow a body are passed over."""
         if self._in_head:
             self._head_bytes += len(name) + len(value)
-            self._headers.append((_text(name), _text(value)))
+            self._headers.append((name.decode(), _text(value)))
 
     def on_headers_complete(self) -> None:
         """The body follows, if there is one."""

@@ -11,7 +11,7 @@ class Kept(Protocol):
 
     @property
     def noted(self) -> str:
-        """What must be known of it after a restart; empty: it is as it was at the first start. Asked for after each call."""
+        """What must be known of it after a restart; empty: it is as it was at the first start. Asked for after each call that is kept in a file, and by each dump."""
         ...
 
     def prepared(self, note: str) -> Callable[[], None]:

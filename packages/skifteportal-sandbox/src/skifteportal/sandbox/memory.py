@@ -79,6 +79,13 @@ class Memory:
             raise
 
     def _keep(self) -> None:
+        if self._path is not None:
+            self._keep_with_notes()
+        else:  # there is no restart: it is soon enough to note when somebody asks
+            self.store.commit()
+            self._lock.release()
+
+    def _keep_with_notes(self) -> None:
         notes = {name: kept.noted for name, kept in self._kept.items()}
         if notes != self._noted:
             self._write(notes)
@@ -134,8 +141,11 @@ class Memory:
 
     def settle(self) -> None:
         """Note what is kept beside the rows, which may have been changed without a transaction."""
-        with self.transaction():
+        with self._noting():
             pass
+
+    def _noting(self) -> Block[Store]:
+        return Block(self._begin, self._keep_with_notes, self._undo)
 
     def _lost(self, error: Exception) -> Exception:
         if self._path is None:
@@ -163,6 +173,8 @@ class Memory:
 
     def dump(self) -> Iterator[bytes]:
         """Return everything as JSON, in pieces, as it is now: API users' secrets are not in it."""
+        with self._noting():
+            pass
         with self.transaction() as store:
             return dumped(store.database)
 

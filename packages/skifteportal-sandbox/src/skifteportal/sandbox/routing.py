@@ -1,7 +1,7 @@
 """From method and path to the operation of a specification."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import Any, Final, TypeAlias
 from urllib.parse import unquote_to_bytes
@@ -13,6 +13,7 @@ from skifteportal.sandbox.oas import Document, resolve
 
 __all__ = ["Operation", "Router", "operations"]
 
+_PATHS_KEPT: Final = 1024
 _METHODS: Final = frozenset({"get", "put", "post", "delete", "patch", "head", "options", "trace"})
 
 
@@ -155,7 +156,9 @@ class Router:
         for marks in sorted(forms):
             self._forms.setdefault(len(marks), []).append(forms[marks])
 
-    def find(self, method: str, path: str) -> tuple[Operation, dict[str, str]]:
+        self._known = lru_cache(maxsize=_PATHS_KEPT)(self._find)
+
+    def find(self, method: str, path: str) -> tuple[Operation, Mapping[str, str]]:
         """Return the operation and the values of its path parameters, decoded.
 
         Args:
@@ -165,6 +168,9 @@ class Router:
         Raises:
             Fault: 404 for an unknown path, 405 with `Allow` for a method that the path doesn't take.
         """
+        return self._known(method, path)
+
+    def _find(self, method: str, path: str) -> tuple[Operation, Mapping[str, str]]:
         sent = _segments(path)
         for form in self._forms.get(len(sent), ()):
             found = form.templates.get(form.written(sent))

@@ -81,14 +81,17 @@ def _estate_lists(estate: Estate) -> Iterator[str]:
             yield f"estate {key}"
 
 
-def _registration_lists(filed: Registration) -> Iterator[str]:
-    name = partial(filed_list, filed.kind, estate=filed.estate, company=filed.company)
-    yield "registration"
-    yield f"filed {filed.estate}"
-    yield name(deleted=True)
-    if not filed.deleted:
-        yield name(deleted=False)
-        yield f"filer {filed.estate} {filed.company}"
+def _registration_lists(filed: Registration) -> tuple[str, ...]:
+    kind, estate, company = filed.kind, filed.estate, filed.company
+    ever = (
+        "registration",
+        f"filed {estate}",
+        filed_list(kind, estate=estate, company=company, deleted=True),
+    )
+    if filed.deleted:
+        return ever
+    standing = filed_list(kind, estate=estate, company=company, deleted=False)
+    return (*ever, standing, f"filer {estate} {company}")
 
 
 def _record_lists(record: Record) -> Iterator[str]:

@@ -96,10 +96,13 @@ def shown(kind: Kind, found: Registration, *, with_receipt: bool) -> dict[str, A
         found: The registration.
         with_receipt: Whether its receipt is shown.
     """
+    created = timestamp(found.created)
     members = {
         "id": found.id,
-        "oprettelsestidspunkt": timestamp(found.created),
-        "redigeringstidspunkt": timestamp(found.changed),
+        "oprettelsestidspunkt": created,
+        "redigeringstidspunkt": (
+            created if found.changed == found.created else timestamp(found.changed)
+        ),
         "indberetter": {"type": "VIRKSOMHED", "virksomhed": {"cvrNummer": found.company}},
         **found.data,
         **found.derived,

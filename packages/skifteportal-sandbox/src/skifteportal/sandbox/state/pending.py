@@ -10,7 +10,7 @@ __all__ = ["Key", "Pending"]
 Key: TypeAlias = tuple[str, str, str]
 """What an object is found by: its type, its id, its owner's id."""
 _Object: TypeAlias = tuple[int, str, str, str, bytes]
-_Member: TypeAlias = tuple[int, int, int]
+_Member: TypeAlias = tuple[int, int]
 
 
 @attrs.define
@@ -20,12 +20,14 @@ class Pending:
     Attributes:
         objects: The rows of objects, by place.
         places: Their places, by type, id and owner's id.
-        members: Lists' numbers, each with the place of an object that is in it and where its block of the list begins.
+        members: Lists' numbers, each with the place of an object that is in it.
+        grown: Lists' numbers, each with where the block begins that holds one object more.
     """
 
     objects: dict[int, _Object] = attrs.field(init=False, factory=dict[int, _Object])
     places: dict[Key, int] = attrs.field(init=False, factory=dict[Key, int])
     members: list[_Member] = attrs.field(init=False, factory=list[_Member])
+    grown: list[_Member] = attrs.field(init=False, factory=list[_Member])
 
     def __bool__(self) -> bool:
         return bool(self.objects or self.members)
@@ -43,27 +45,28 @@ class Pending:
             place: The object's place.
             block: Where the block of the list begins that it is in.
         """
-        self.members.append((number, place, block))
+        self.members.append((number, place))
+        self.grown.append((number, block))
 
     def absorb(self, later: "Pending") -> None:
         """Take along what waits elsewhere, and was entered later; it waits there no longer."""
         self.objects.update(later.objects)
         self.places.update(later.places)
         self.members += later.members
+        self.grown += later.grown
         later.clear()
 
     def clear(self) -> None:
         """Let nothing wait."""
-        for waiting in (self.objects, self.places, self.members):
+        for waiting in (self.objects, self.places, self.members, self.grown):
             waiting.clear()
 
     def statements(self) -> list[tuple[str, list[tuple[Any, ...]]]]:
         """Return what writes it: statements, each with its values."""
-        grown = Counter((number, block) for number, _, block in self.members)
-        blocks = [(*block, times) for block, times in grown.items()]
+        blocks = [(*block, times) for block, times in Counter(self.grown).items()]
         return [
             ("INSERT INTO object VALUES (?, ?, ?, ?, ?)", list(self.objects.values())),
-            ("INSERT INTO member VALUES (?, ?)", [member[:2] for member in self.members]),
+            ("INSERT INTO member VALUES (?, ?)", list(self.members)),
             (
                 "INSERT INTO block VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET held = held + excluded.held",
                 blocks,
