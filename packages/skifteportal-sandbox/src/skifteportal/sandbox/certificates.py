@@ -23,7 +23,7 @@ from skifteportal.sandbox.seed import companies
 
 __all__ = ["Certificates", "make_certificates"]
 
-_OCES_BITS: Final = 3072  # as OCES3's leaves and issuing authority have (portal-facts 2.2)
+_OCES_BITS: Final = 3072  # as OCES3's leaves and issuing authority have
 _SMALL_BITS: Final = (
     2048  # for what nobody measures: the real root has 4096, which takes seconds to make
 )

@@ -1,7 +1,7 @@
 """What a portal holds when it starts: the guide's own estate, estates for each rule, and some made up by a fixed seed.
 
 Every CPR number but the guide's is of the replacement form, with 60 added to the day: such numbers are never entered
-in the register of persons (portal-facts 3.1), so they can belong to nobody. The guide's has month 34.
+in the register of persons (cpr.dk, erstatningspersonnumre), so they can belong to nobody. The guide's has month 34.
 """
 
 import random

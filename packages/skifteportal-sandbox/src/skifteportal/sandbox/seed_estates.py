@@ -1,7 +1,7 @@
 """Made-up estates and the people in them: from a fixed seed, so always the same for the same day.
 
 Every CPR number is of the replacement form, with 60 added to the day: such numbers are never entered in the register of
-persons (portal-facts 3.1), so they can belong to nobody.
+persons (cpr.dk, erstatningspersonnumre), so they can belong to nobody.
 """
 
 import random
@@ -32,7 +32,7 @@ _OLDEST: Final = 98
 _YOUNGEST: Final = 45
 _YEAR: Final = 365.25
 _NAMESPACE: Final = uuid.UUID("5b0e4f6e-6a0c-4a43-9a53-7b1f8f6f0000")
-# Forms of administration that begin with a notice to creditors; boudlæg has none (portal-facts 6.2).
+# Forms of administration that begin with a notice to creditors; boudlæg has none (dødsboskifteloven § 81).
 _WITH_NOTICE: Final = frozenset({"PRIVAT_SKIFTE", "FORENKLET_PRIVAT_SKIFTE", "BOBESTYRERBO"})
 
 

@@ -1,4 +1,4 @@
-"""An act of the court's: what no API offers, and the control port does (api-surface.md section 6)."""
+"""An act of the court's: what no API offers, and the control port does (assumptions of ours: the guide is silent)."""
 
 from collections.abc import Callable, Mapping
 from typing import Any

@@ -1,7 +1,7 @@
 """Rules on what is filed in a dissolution case, each with the portal's own code (guide 4.4.4).
 
-They judge the body after the schema, with the case at hand: the specifications leave open whatever a rule has a code for
-(api-surface.md, section 7), so the schema never answers in a rule's place.
+They judge the body after the schema, with the case at hand: the specifications leave open whatever a rule has a code for,
+so the schema never answers in a rule's place.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""A certificate authority of our own that issues OCES3-shaped certificates (portal-facts: subject, issuer, signatures).
+"""A certificate authority of our own that issues OCES3-shaped certificates: subject, issuer, extensions, signatures.
 
 Nothing here is the state's: the keys are made on the machine, and only the sandbox trusts the root.
 """

@@ -12,7 +12,7 @@ from cryptography.x509.oid import NameOID
 
 __all__ = ["Authority", "ca_usage", "make_issuing", "make_root", "pss", "revocation_list"]
 
-# The test environment's authorities carry this unit; production's have none (portal-facts, section 2.2).
+# The test environment's authorities carry this unit; production's have none.
 _TEST_UNIT: Final = "Test - cti"
 _ROOT_YEARS: Final = 25
 _ISSUING_YEARS: Final = 10

@@ -22,7 +22,7 @@ class Provocation:
         operation: The operation, or the court's act, that answers with it.
         how: What to do, one English sentence.
         provoke: Does it; its last step is answered with the code, all before it succeed.
-        note: What differs from what is known of the portal (api-surface.md, sections 8 and 9); empty for nothing.
+        note: What is not plain from the guide about who answers so, and how we took it; empty for nothing.
         settings: Settings of the sandbox that it takes, where its defaults never answer so.
     """
 

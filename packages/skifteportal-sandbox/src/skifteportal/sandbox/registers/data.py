@@ -1,6 +1,6 @@
 """What the registers hold: always the same, so read once. Courts and towns are Denmark's, everything else is made up.
 
-Of the court districts' ids only those seen elsewhere are real (portal-facts 3.3), and 1183 is the guide's; those that
+Of the court districts' ids only those seen in DAWA (dawadocs.dataforsyningen.dk) are real, and 1183 is the guide's; those that
 begin with 99 are made up, as are all streets, telephone numbers and mail addresses.
 """
 
@@ -127,7 +127,7 @@ def registers() -> Registers:
             for entry in districts
         },
         offices=offices,
-        # dissolutions in and around Copenhagen are the Maritime and Commercial Court's (portal-facts 3.3)
+        # dissolutions in and around Copenhagen are the Maritime and Commercial Court's (domstol.dk)
         offices_of={
             entry["id"]: (entry["id"], maritime["id"]) if entry.get("maritime") else (entry["id"],)
             for entry in districts
