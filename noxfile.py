@@ -66,7 +66,7 @@ def demo(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Everything that must hold: lint, types, generated tree, tests, coverage; then ``schemathesis``, ``docs`` and ``packages``."""
+    """Everything that must hold: lint, types, generated tree, tests, coverage, the site; then ``schemathesis`` and ``packages``."""
     install(session, "tests", with_generator=True)
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
@@ -82,8 +82,8 @@ def tests(session: nox.Session) -> None:
     session.run("coverage", "combine", "--quiet")
     session.run("coverage", "report")
     if not session.posargs:
+        session.run("python", "docs/build_site.py")
         session.notify("schemathesis", posargs=BOUNDED)
-        session.notify("docs")
         session.notify("packages")
 
 

@@ -86,8 +86,8 @@ def try_alone(name: str, links: tuple[Path, ...], *, client: bool) -> str:
         if not client:
             return "installed alone, imported"
         environment.install("auth", "sandbox")
-        for example in ("example.py", "example_async.py"):
-            environment.run(HERE / "run_example.py", HERE.parent / "specs" / name / example)
+        spec = HERE.parent / "specs" / name
+        environment.run(HERE / "run_example.py", spec / "example.py", spec / "example_async.py")
         return "installed alone, imported without cryptography and models; both examples ran"
 
 

@@ -1,4 +1,4 @@
-"""Start a sandbox, run an example program against it as a user would, stop. Exit code: the program's."""
+"""Start a sandbox, run example programs against it as a user would, stop. Exit code: that of the first that fails."""
 
 from __future__ import annotations
 
@@ -10,17 +10,20 @@ from pathlib import Path
 from skifteportal.sandbox import Sandbox
 
 
-def main(program: Path) -> int:
-    """Run one program; its arguments are the env file and a PDF."""
+def main(programs: list[Path]) -> int:
+    """Run programs, one after the other; their arguments are the env file and a PDF."""
     with (
         tempfile.TemporaryDirectory() as folder,
         Sandbox.start(folder=Path(folder) / "portal") as sandbox,
     ):
         pdf = sandbox.env_file.parent / "faktura.pdf"
-        return subprocess.run(
-            [sys.executable, program, sandbox.env_file, pdf], check=False, timeout=120
-        ).returncode
+        for program in programs:
+            command = [sys.executable, program, sandbox.env_file, pdf]
+            code = subprocess.run(command, check=False, timeout=120).returncode
+            if code:
+                return code
+    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main([Path(program) for program in sys.argv[1:]]))

@@ -91,8 +91,9 @@ def test_a_reference_to_another_kind_of_class_is_refused(shape, message):
 
 def test_threads_that_come_at_once_read_and_write_the_same(monkeypatch):
     for cls in (Krav, Part, Virksomhed):
-        monkeypatch.delattr(cls, "__reader__", raising=False)
-        monkeypatch.delattr(cls, "__writer__", raising=False)
+        for made in ("__reader__", "__writer__"):
+            if made in vars(cls):  # by a test before this one; what it inherits stays
+                monkeypatch.delattr(cls, made)
     content = b'{"id":"1","indberetter":{"type":"NY"},"underkrav":[{"id":"2"}],"ny":1}'
     barrier = threading.Barrier(8)
     results = []
