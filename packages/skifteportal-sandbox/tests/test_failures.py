@@ -130,3 +130,17 @@ def test_a_plan_that_cannot_be_carried_out_is_refused(plan, problem):
 @pytest.mark.parametrize("operation", ["addKrav", "login", "exchange", ANY])
 def test_a_good_plan_is_taken(operation):
     Failure(operation=operation, delay=1).check(operations={"addKrav"}, codes=())
+
+
+@pytest.mark.parametrize(
+    ("given", "delay", "cut"),
+    [({"delay": 2}, 2, ""), ({"cut": "after"}, 0, "whole"), ({"garbled": True}, 0, "")],
+)
+def test_what_the_portal_itself_refuses_comes_as_planned_too(api, portal, given, delay, cut):
+    plan(portal, **given)
+    reply = api("POST", KRAV, {"beloeb": "much"})
+    assert (reply.status, reply.answer.delay, reply.answer.cut) == (400, delay, cut)
+    entry = next(iter(portal.journal.calls("addKrav")))
+    assert (entry.rule, bool(entry.failure)) == ("required", True)
+    whole = api("POST", KRAV, {"beloeb": "much"})
+    assert (len(reply.content) < len(whole.content) - 10) == ("garbled" in given)

@@ -4,6 +4,7 @@ import http.client
 import json
 import socket
 import ssl
+import threading
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,6 +12,7 @@ from portal_in_memory import GUIDE_ESTATE, PDF, Api
 
 from skifteportal.sandbox import Portal, Settings
 from skifteportal.sandbox.http_server import HttpServer
+from skifteportal.sandbox.messages import Answer
 
 
 @pytest.fixture(scope="module")
@@ -179,6 +181,7 @@ def small(running):
     server = HttpServer(
         {"api": listener},
         portal.handle,
+        takes_long=portal.takes_long,
         server_file=running.folder / "server.pem",
         max_body_bytes=10,
     )
@@ -189,9 +192,68 @@ def small(running):
 
 @pytest.mark.parametrize("chunked", [True, False])
 def test_a_body_beyond_the_limit_is_refused_before_it_is_read(connect, small, chunked):
-    body = iter([b"12345", b"67890", b"1"]) if chunked else b"x" * 11
-    answer, _ = ask(connect(small), "POST", "/doedsbojournaler", body)
+    body = iter([b"x" * 500_000] * 6) if chunked else b"x" * 3_000_000  # still being sent
+    answer, content = ask(connect(small), "POST", "/doedsbojournaler", body, X_Request_ID="mine")
     assert (answer.status, answer.headers["Connection"]) == (413, "close")
+    assert answer.headers["X-Request-ID"]
+    assert json.loads(content)["besked"].startswith("The body is too large")
+
+
+@pytest.fixture
+def slow(running):
+    """A server on which one call takes as long as the test says."""
+    going, listener = threading.Event(), socket.create_server(("127.0.0.1", 0))
+
+    def heart(request):
+        assert request.target == "/quick" or going.wait(10)
+        return Answer(status=200)
+
+    server = HttpServer(
+        {"api": listener},
+        heart,
+        takes_long=lambda request: request.target != "/quick",
+        server_file=running.folder / "server.pem",
+        max_body_bytes=10,
+    )
+    server.start()
+    stopped, stop = [], server.stop
+    server.stop = lambda: stopped.append(stop())
+    yield f"https://127.0.0.1:{listener.getsockname()[1]}", going, server
+    going.set()
+    if not stopped:
+        server.stop()
+
+
+def test_a_call_that_takes_long_keeps_nobody_else_waiting(connect, slow):
+    url, going, _ = slow
+    long = connect(url)
+    long.request("GET", "/long")
+    assert ask(connect(url), "GET", "/quick")[0].status == 200
+    going.set()
+    assert long.getresponse().status == 200
+
+
+def test_who_goes_away_while_a_call_takes_long_harms_nobody(connect, slow):
+    url, going, _ = slow
+    long = connect(url)
+    long.request("GET", "/long")
+    long.close()
+    assert ask(connect(url), "GET", "/quick")[0].status == 200
+    going.set()
+    assert ask(connect(url), "GET", "/quick")[0].status == 200
+
+
+def test_a_call_that_takes_long_is_finished_though_the_server_stops(connect, slow):
+    url, going, server = slow
+    long = connect(url)
+    long.request("GET", "/long")
+    assert ask(connect(url), "GET", "/quick")[0].status == 200  # the other has begun
+    stopping = threading.Thread(target=server.stop)
+    stopping.start()
+    with pytest.raises((http.client.RemoteDisconnected, ssl.SSLError, ConnectionError)):
+        long.getresponse()
+    going.set()
+    stopping.join()
 
 
 def test_tls_before_1_2_is_refused(running):
@@ -213,17 +275,23 @@ def test_tls_before_1_2_is_refused(running):
 
 def test_stopping_closes_kept_connections(running, connect):
     listener = socket.create_server(("127.0.0.1", 0))
-    heart = running.portal.handle
     server = HttpServer(
-        {"api": listener}, heart, server_file=running.folder / "server.pem", max_body_bytes=10
+        {"api": listener},
+        running.portal.handle,
+        takes_long=running.portal.takes_long,
+        server_file=running.folder / "server.pem",
+        max_body_bytes=10,
     )
     server.start()
     host, port = listener.getsockname()
+    half = socket.create_connection((host, port), timeout=10)  # has said nothing yet
     connection = connect(f"https://{host}:{port}")
     assert ask(connection, "GET", "/")[0].status == 404
     server.stop()
     with contextlib.suppress(ConnectionResetError, ssl.SSLEOFError):
         assert connection.sock.recv(1) == b""
+    with half, contextlib.suppress(ConnectionResetError):
+        assert half.recv(1) == b""
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection((host, port))
 

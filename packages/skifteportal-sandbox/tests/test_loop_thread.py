@@ -14,3 +14,23 @@ def test_work_is_done_in_a_thread_of_its_own():
     assert loop.call(where()) == ("somebody", 7)
     loop.stop()
     assert "somebody" not in {thread.name for thread in threading.enumerate()}
+
+
+def test_what_is_not_done_when_it_stops_is_given_up():
+    loop, ended = LoopThread("somebody"), []
+    loop.start()
+
+    async def forever():
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.append("given up")
+
+    async def begin():
+        task = asyncio.get_running_loop().create_task(forever())
+        await asyncio.sleep(0)
+        return task
+
+    task = loop.call(begin())
+    loop.stop()
+    assert (ended, task.cancelled()) == (["given up"], True)

@@ -1,3 +1,5 @@
+import pytest
+
 from skifteportal.sandbox.messages import Answer, Request
 
 
@@ -21,3 +23,17 @@ def test_a_repr_shows_nothing_personal():
     )
     assert repr(request) == "Request(role='api', method='POST')"
     assert repr(Answer(status=200, body=b"secret")) == "Answer(status=200)"
+
+
+@pytest.mark.parametrize(
+    ("target", "path", "query"),
+    [
+        ("https://127.0.0.1:8745/retskredse/1183?a=b", "/retskredse/1183", "a=b"),
+        ("http://x", "/", ""),
+        ("http://x?a=/b", "/", "a=/b"),
+        ("*", "*", ""),
+    ],
+)
+def test_a_target_may_name_the_host(target, path, query):
+    request = Request(role="api", method="GET", target=target)
+    assert (request.path, request.query) == (path, query)

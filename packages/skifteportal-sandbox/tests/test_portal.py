@@ -1,3 +1,4 @@
+import json
 import logging
 import threading
 from pathlib import Path
@@ -10,7 +11,8 @@ from skifteportal.sandbox import Portal, Settings
 from skifteportal.sandbox import portal as heart
 from skifteportal.sandbox.call import Handler
 from skifteportal.sandbox.errors import StateUnwritable
-from skifteportal.sandbox.messages import Answer
+from skifteportal.sandbox.failures import Failure
+from skifteportal.sandbox.messages import Answer, Request
 
 
 def test_a_call_without_a_token_is_told_to_send_one(api):
@@ -203,3 +205,37 @@ def test_with_a_state_file_tokens_outlast_a_restart_and_forgotten_ones_stay_bad(
         api.portal.close()
         api = started()
     api.portal.close()
+
+
+@pytest.mark.parametrize("status", [400, 413, 431])
+def test_what_could_not_be_read_is_refused_and_noted_like_any_call(portal, status):
+    for role, member in (("api", "besked"), ("auth", "error_description")):
+        answer = portal.handle(Request(role=role, method="-", unreadable=status))
+        assert (answer.status, len(json.loads(answer.body)[member]) > 10) == (status, True)
+        assert list(portal.journal)[-1].status == status
+
+
+def test_what_looks_through_a_file_takes_long_and_nothing_else(portal):
+    krav = f"/doedsbojournaler/{GUIDE_ESTATE}/krav"
+    for method, path, kind, body, long in (
+        ("POST", f"{krav}/x/bilag", "application/pdf", b"x", True),
+        ("POST", f"{krav}/x/bilag", "application/pdf", b"", False),
+        ("POST", krav, "application/json; charset=utf-8", b"{}", False),
+        ("POST", krav, "text/plain", b"x", False),
+        ("POST", "/nothing", "application/pdf", b"x", False),
+    ):
+        headers = (("content-type", kind),)
+        request = Request(role="api", method=method, target=path, headers=headers, body=body)
+        assert portal.takes_long(request) is long
+    assert not portal.takes_long(Request(role="auth", method="POST", target="/", body=b"x"))
+
+
+def test_a_reset_that_fails_forgets_no_plan(portal, monkeypatch):
+    def full():
+        raise StateUnwritable(Path("x"), "disk is full")
+
+    portal.failures.plan(Failure(operation="addKrav", status=503))
+    monkeypatch.setattr(portal.memory, "reset", full)
+    with pytest.raises(StateUnwritable):
+        portal.reset()
+    assert portal.failures.planned

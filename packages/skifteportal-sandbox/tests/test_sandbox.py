@@ -1,12 +1,15 @@
 import shutil
 import socket
+import threading
 
 import pytest
 from portal_in_memory import Api
 
 from skifteportal.core.environments import Environment
 from skifteportal.sandbox import FolderError, ManualClock, NotLoopback, PortTaken, Sandbox, Settings
+from skifteportal.sandbox.control.server import ControlServer
 from skifteportal.sandbox.errors import FolderInUse
+from skifteportal.sandbox.sysauth_server import SysauthServer
 
 
 def test_a_sandbox_says_where_it_is(running, sandbox_folder):
@@ -156,3 +159,38 @@ def test_an_env_file_that_cannot_be_written_is_told_of(sandbox_folder, tmp_path)
     (tmp_path / "folder" / ".env" / "x").mkdir(parents=True)
     with pytest.raises(FolderError, match=r"cannot be used: .* \(\.env\.new\)"):
         Sandbox.start(folder=tmp_path / "folder")
+
+
+def test_whatever_fails_while_it_stops_the_rest_is_let_go_of(sandbox_folder, tmp_path, monkeypatch):
+    folder = tmp_path / "folder"
+    shutil.copytree(sandbox_folder, folder)
+    sandbox = Sandbox.start(folder=folder, state=tmp_path / "state.db")
+
+    def failing(server):
+        stop(server)
+        raise RuntimeError("stuck")
+
+    stop = SysauthServer.stop
+    with monkeypatch.context() as patch:
+        patch.setattr(SysauthServer, "stop", failing)
+        with pytest.raises(RuntimeError, match="stuck"):
+            sandbox.close()
+    sandbox.close()
+    Sandbox.start(folder=folder, state=tmp_path / "state.db").close()
+
+
+def test_a_server_that_does_not_start_stops_the_others(sandbox_folder, tmp_path, monkeypatch):
+    folder = tmp_path / "folder"
+    shutil.copytree(sandbox_folder, folder)
+
+    before = threading.active_count()
+
+    def failing(server):
+        raise RuntimeError("no thread left")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ControlServer, "start", failing)
+        with pytest.raises(RuntimeError, match="no thread left"):
+            Sandbox.start(folder=folder)
+    assert threading.active_count() == before
+    Sandbox.start(folder=folder).close()

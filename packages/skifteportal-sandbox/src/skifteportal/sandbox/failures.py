@@ -9,7 +9,7 @@ import attrs
 from skifteportal.sandbox.answers import Fault
 from skifteportal.sandbox.errors import Refused
 from skifteportal.sandbox.messages import Answer, Cut, Role
-from skifteportal.sandbox.oauth import refusal
+from skifteportal.sandbox.oauth import failed
 from skifteportal.sandbox.wanted import perhaps
 
 __all__ = ["ANY", "Failure", "Failures"]
@@ -22,7 +22,6 @@ ANY: Final = "*"
 _CUTS: Final = frozenset({"before", "after", "body"})
 _ERRORS: Final = range(400, 600)
 _REST: Final = {503: "Service Unavailable", 429: "Too Many Requests", 500: "Internal Server Error"}
-_SERVER: Final = 500
 _LONGEST: Final = 3600.0
 
 
@@ -125,8 +124,7 @@ class Failure:
         status = self.status or fault.status
         text = self.message or fault.message or _REST.get(status, "Planned failure")
         if role != "api":
-            error = "temporarily_unavailable" if status >= _SERVER else "invalid_request"
-            answer = refusal(status, error, text)
+            answer = failed(status, text)
             return attrs.evolve(answer, headers=(*answer.headers, *headers), delay=self.delay)
         raise Fault(status, text, code=self.code, headers=headers, delay=self.delay)
 

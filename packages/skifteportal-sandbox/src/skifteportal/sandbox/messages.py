@@ -1,11 +1,12 @@
 """What goes into the portal's heart and what comes out: a request and an answer, without any framework."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Literal, TypeAlias
+from urllib.parse import urlsplit
 
 import attrs
 
-__all__ = ["Answer", "Cut", "Headers", "Listener", "Request", "Role"]
+__all__ = ["Answer", "Cut", "Headers", "Heart", "Listener", "Request", "Role"]
 
 Role: TypeAlias = Literal["sysauth", "auth", "api"]
 Listener: TypeAlias = Literal["sysauth", "auth", "api", "control"]
@@ -32,14 +33,16 @@ class Request:
         headers: Names and values in the order sent.
         body: The whole body, bytes.
         certificate: The client certificate of the TLS connection, DER; None where there was none.
+        unreadable: The HTTP status to refuse it with, if it could not be read as HTTP, or is too large; else 0.
     """
 
     role: Role
     method: str
-    target: str = attrs.field(repr=False)
+    target: str = attrs.field(default="", repr=False)
     headers: Headers = attrs.field(default=(), repr=False)
     body: bytes = attrs.field(default=b"", repr=False)
     certificate: bytes | None = attrs.field(default=None, repr=False)
+    unreadable: int = attrs.field(default=0, repr=False)
     _by_name: Mapping[str, str] = attrs.field(
         init=False, repr=False, eq=False, default=attrs.Factory(_by_name, takes_self=True)
     )
@@ -55,8 +58,9 @@ class Request:
 
     @property
     def path(self) -> str:
-        """The target without its query, percent-encoded."""
-        return self.target.partition("?")[0]
+        """The target without its query, percent-encoded; without the host where it names one (RFC 9112, section 3.2.2)."""
+        path = self.target.partition("?")[0]
+        return path if path.startswith("/") else urlsplit(path).path or "/"
 
     @property
     def query(self) -> str:
@@ -99,3 +103,7 @@ class Answer:
             delay=self.delay,
             cut=self.cut,
         )
+
+
+Heart: TypeAlias = Callable[[Request], Answer]
+"""Answers requests."""

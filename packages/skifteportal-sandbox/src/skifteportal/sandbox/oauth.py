@@ -10,9 +10,10 @@ from urllib.parse import parse_qsl
 from skifteportal.sandbox.answers import json_answer
 from skifteportal.sandbox.messages import Answer, Request
 
-__all__ = ["Refused", "not_allowed", "read_form", "refusal", "token_answer"]
+__all__ = ["Refused", "failed", "not_allowed", "read_form", "refusal", "token_answer"]
 
 _FORM: Final = "application/x-www-form-urlencoded"
+_SERVER: Final = 500
 _UNCACHED: Final = (("Cache-Control", "no-store"), ("Pragma", "no-cache"))
 
 
@@ -28,6 +29,19 @@ def refusal(status: int, error: str, description: str | None = None) -> Answer:
     if description is not None:
         body["error_description"] = description
     return json_answer(status, body, headers=_UNCACHED)
+
+
+def failed(status: int, description: str) -> Answer:
+    """Write a refusal that is not OAuth's own: the code goes by the status.
+
+    Args:
+        status: HTTP status.
+        description: What is wrong, for people.
+    """
+    unavailable = status >= _SERVER
+    return refusal(
+        status, "temporarily_unavailable" if unavailable else "invalid_request", description
+    )
 
 
 class Refused(Exception):  # noqa: N818 - becomes an answer

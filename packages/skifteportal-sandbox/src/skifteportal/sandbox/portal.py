@@ -29,6 +29,7 @@ from skifteportal.sandbox.limits import Limiter
 from skifteportal.sandbox.memory import Memory
 from skifteportal.sandbox.messages import Answer, Request
 from skifteportal.sandbox.moving_clock import MovingClock
+from skifteportal.sandbox.oauth import failed
 from skifteportal.sandbox.routing import Operation, Router, operations
 from skifteportal.sandbox.settings import Settings
 from skifteportal.sandbox.store import Client
@@ -55,6 +56,11 @@ _APIS: Final[Mapping[str, Handlers]] = {
     "virksomhed": registers.COMPANIES,
     "adresse": registers.ADDRESSES,
     "retskreds": registers.COURTS,
+}
+_UNREADABLE: Final[Mapping[int, str]] = {
+    400: "This can't be read as HTTP/1.1 (RFC 9112)",
+    413: "The body is too large: see the setting max_body_bytes; a login's may have 65536 bytes",
+    431: "The target and the headers are too large",
 }
 _NOBODY: Final = "nobody"
 _ANYBODY: Final = Caller(company="", kind="open")
@@ -147,9 +153,9 @@ class Portal:
 
         Tokens stay good.
         """
+        self.memory.reset()  # first, for it can fail
         self.failures.clear()
         self.limiter.set(self.settings.rate_limit)
-        self.memory.reset()
         self.journal.clear()
 
     @contextlib.contextmanager
@@ -222,9 +228,9 @@ class Portal:
             answer = self._answer(request, entry)
         except Fault as fault:
             entry.refused(fault)
-            answer = self._refusal(fault, request_id)
+            answer = self._refusal(fault, entry)
         except Exception as error:  # noqa: BLE001 - the caller gets a clear answer, the log the place
-            answer = self._broken(entry, error, request_id)
+            answer = self._broken(error, entry)
         entry.milliseconds = (time.perf_counter() - started) * 1000
         self.journal.add(entry, request, answer)
         _LOGGER.info(
@@ -239,29 +245,53 @@ class Portal:
             return answer
         return answer.with_header(self.settings.request_id_header, request_id)
 
-    def _refusal(self, fault: Fault, request_id: str) -> Answer:
-        moment = timestamp(self.clock.now_ns())
-        return error_answer(fault, settings=self.settings, moment=moment, request_id=request_id)
+    def _refusal(self, fault: Fault, entry: Entry) -> Answer:
+        if entry.role != "api":
+            return failed(fault.status, fault.message)
+        return error_answer(
+            fault,
+            settings=self.settings,
+            moment=timestamp(self.clock.now_ns()),
+            request_id=entry.request_id,
+        )
 
-    def _broken(self, entry: Entry, error: Exception, request_id: str) -> Answer:
+    def _broken(self, error: Exception, entry: Entry) -> Answer:
         """Say that the sandbox itself is at fault: loudly in the log, without a value of the request's anywhere."""
         label = entry.operation
         if isinstance(error, AnswerBreaksSpecification):
             entry.validation = "answer"
             text = f"The sandbox's own answer to {label} breaks the specification: {error}"
         elif isinstance(error, StateError):  # the machine's fault, and the user's to mend
-            _LOGGER.error("%s (request %s)", error, request_id)
-            return self._refusal(Fault(500, str(error)), request_id)
+            _LOGGER.error("%s (request %s)", error, entry.request_id)
+            return self._refusal(Fault(500, str(error)), entry)
         else:
             text = f"The sandbox failed at {label}: {type(error).__name__} {place_of(error)}"
-        _LOGGER.error("%s (request %s)", text, request_id)
+        _LOGGER.error("%s (request %s)", text, entry.request_id)
         return self._refusal(
-            Fault(500, f"{text}. This is a fault of the sandbox's: please report it."), request_id
+            Fault(500, f"{text}. This is a fault of the sandbox's: please report it."), entry
         )
 
+    def takes_long(self, request: Request) -> bool:
+        """Whether the answer may take seconds, since a file is looked through; usable from several threads.
+
+        Args:
+            request: The request.
+        """
+        if request.role != "api" or not request.body:
+            return False
+        if (request.header("Content-Type") or "").startswith("application/json"):
+            return False
+        try:
+            operation, _ = self._router.find(request.method, request.path)
+        except Fault:
+            return False
+        return _APIS[operation.api][operation.id].scan is not None
+
     def _answer(self, request: Request, entry: Entry) -> Answer:
+        if request.unreadable:
+            raise Fault(request.unreadable, _UNREADABLE[request.unreadable])
         if len(request.body) > self.settings.max_body_bytes:
-            raise Fault(413, f"The body is larger than {self.settings.max_body_bytes} bytes")
+            raise Fault(413, _UNREADABLE[413])
         if (request.header("Content-Encoding") or "identity").lower() != "identity":
             raise Fault(415, "Send the body as it is, not compressed", field="Content-Encoding")
         if request.role == "sysauth":
@@ -288,7 +318,15 @@ class Portal:
         if failure is None:
             return run()
         entry.failure = failure.summary
-        return failure.refuse(entry.role, self._world.refusal) or failure.spoil(run())
+        refused = failure.refuse(entry.role, self._world.refusal)
+        if refused is not None:
+            return refused
+        try:
+            answer = run()
+        except Fault as fault:  # what the portal itself refuses comes late, cut or garbled, too
+            entry.refused(fault)
+            answer = self._refusal(fault, entry)
+        return failure.spoil(answer)
 
     def _operate(
         self, operation: Operation, path: Mapping[str, str], request: Request, entry: Entry

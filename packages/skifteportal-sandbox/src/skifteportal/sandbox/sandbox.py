@@ -199,10 +199,11 @@ class Sandbox:
         """Stop the servers; a second call does nothing."""
         if not self._closed:
             self._closed = True
-            for server in self._servers:
-                server.stop()
-            self.portal.close()
-            self._lock.release()
+            with contextlib.ExitStack() as ending:  # whatever fails, the rest is let go of
+                ending.callback(self._lock.release)
+                ending.callback(self.portal.close)
+                for server in reversed(self._servers):
+                    ending.callback(server.stop)
 
     def __enter__(self) -> Self:
         return self
@@ -228,6 +229,7 @@ def _start_servers(
     http = HttpServer(
         {role: listeners[role] for role in _TLS if role != "sysauth"},
         portal.handle,
+        takes_long=portal.takes_long,
         server_file=folder.server_file,
         max_body_bytes=portal.settings.max_body_bytes,
     )
@@ -243,6 +245,9 @@ def _start_servers(
     control = Control(portal, revocations=revocations)
     controls = ControlServer(listeners["control"], control)
     servers = http, sysauth, controls
-    for server in servers:
-        server.start()
+    with contextlib.ExitStack() as undo:
+        for server in servers:
+            server.start()
+            undo.callback(server.stop)
+        undo.pop_all()
     return servers, control

@@ -6,31 +6,29 @@ waiting by a caller who never finishes it.
 """
 
 import contextlib
-import http.server
 import logging
 import socket
 import socketserver
 import ssl
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final, TypeAlias, cast
+from typing import Any, Final
 
 from typing_extensions import override
 
-from skifteportal.sandbox.messages import Answer, Request
+from skifteportal.sandbox.blocking_transport import BlockingTransport
+from skifteportal.sandbox.http_connection import HttpConnection
+from skifteportal.sandbox.messages import Heart
 
 __all__ = ["SysauthServer"]
 
 _LOGGER: Final = logging.getLogger("skifteportal.sandbox")
-_IDLE_SECONDS: Final = 30.0
+_HANDSHAKE_SECONDS: Final = 30.0
 _LINGER_SECONDS: Final = 2.0
 _CHUNK: Final = 65_536
 _MAX_BODY: Final = 65_536  # a token request is a small form
-
-Heart: TypeAlias = Callable[[Request], Answer]
 
 
 def _context(*, server_file: Path, ca_file: Path, revoked_file: Path) -> ssl.SSLContext:
@@ -46,84 +44,6 @@ def _context(*, server_file: Path, ca_file: Path, revoked_file: Path) -> ssl.SSL
     return context
 
 
-class _Handler(http.server.BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    connection: ssl.SSLSocket
-
-    def _refuse(self, status: int, text: str) -> None:
-        self.close_connection = True
-        body = f'{{"error":"{text}"}}'.encode()
-        self._send(
-            Answer(status=status, headers=(("Content-Type", "application/json"),), body=body)
-        )
-
-    def _body(self) -> bytes | None:
-        """Return the body, or None where the request has been refused."""
-        lengths = self.headers.get_all("Content-Length", [])
-        if "Transfer-Encoding" in self.headers:
-            self._refuse(411, "send Content-Length instead of Transfer-Encoding")
-        elif len(lengths) > 1 or not all(
-            length.isascii() and length.isdigit() for length in lengths
-        ):
-            self._refuse(400, "Content-Length is not a number")
-        elif lengths and (len(lengths[0]) > 9 or int(lengths[0]) > _MAX_BODY):  # noqa: PLR2004 - no huge int()
-            self._refuse(413, "the body is too large")
-        else:
-            size = int(lengths[0]) if lengths else 0
-            body = self.rfile.read(size)
-            if len(body) == size:
-                return body
-            self.close_connection = True
-        return None
-
-    def _handle(self) -> None:
-        body = self._body()
-        if body is None:
-            return
-        request = Request(
-            role="sysauth",
-            method=self.command,
-            target=self.path,
-            headers=tuple(self.headers.items()),
-            body=body,
-            certificate=self.connection.getpeercert(binary_form=True),
-        )
-        self._send(cast("_Server", self.server).heart(request))
-
-    def __getattr__(self, name: str) -> Any:
-        # http.server looks for do_<METHOD>: whatever the method, the portal's heart answers
-        if name.startswith("do_"):
-            return self._handle
-        raise AttributeError(name)
-
-    def _send(self, answer: Answer) -> None:
-        if answer.delay:
-            time.sleep(answer.delay)
-        if answer.cut:
-            self.close_connection = True
-        if answer.cut == "whole":
-            return
-        self.send_response(answer.status)
-        for name, value in answer.headers:
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(len(answer.body)))
-        if self.close_connection:
-            self.send_header("Connection", "close")
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(
-                answer.body if not answer.cut else answer.body[: len(answer.body) // 2]
-            )
-
-    @override
-    def version_string(self) -> str:
-        return "skifteportal-sandbox"
-
-    @override
-    def log_message(self, format: str, *args: Any) -> None:
-        """Log nothing: request lines may hold what nobody should read. The heart logs its calls."""
-
-
 class _Server(socketserver.ThreadingTCPServer):
     allow_reuse_address = True
     daemon_threads = True
@@ -131,10 +51,12 @@ class _Server(socketserver.ThreadingTCPServer):
     request_queue_size = 128
 
     def __init__(self, listener: socket.socket, context: ssl.SSLContext, heart: Heart) -> None:
-        super().__init__(listener.getsockname(), _Handler, bind_and_activate=False)
+        super().__init__(
+            listener.getsockname(), socketserver.BaseRequestHandler, bind_and_activate=False
+        )
         self.socket.close()
         self.socket = listener
-        self.heart = heart
+        self._heart = heart
         self._context = context
         self._open: set[ssl.SSLSocket] = set()
         self._guard = threading.Lock()
@@ -142,11 +64,11 @@ class _Server(socketserver.ThreadingTCPServer):
     @override
     def finish_request(self, request: Any, client_address: Any) -> None:
         plain: socket.socket = request
-        plain.settimeout(_IDLE_SECONDS)
+        plain.settimeout(_HANDSHAKE_SECONDS)
         with contextlib.suppress(OSError):  # the caller went away
-            self._converse(plain, client_address)
+            self._converse(plain)
 
-    def _converse(self, plain: socket.socket, client_address: Any) -> None:
+    def _converse(self, plain: socket.socket) -> None:
         secured = self._context.wrap_socket(plain, server_side=True, do_handshake_on_connect=False)
         with self._guard:
             self._open.add(secured)
@@ -156,7 +78,16 @@ class _Server(socketserver.ThreadingTCPServer):
             _LOGGER.info("sysauth: TLS refused: %s", error.reason)
             _linger(secured)
         else:
-            _Handler(secured, client_address, self)
+            transport = BlockingTransport(secured)
+            transport.serve(
+                HttpConnection(
+                    "sysauth",
+                    self._heart,
+                    max_body_bytes=_MAX_BODY,
+                    later=transport.later,
+                    certificate=secured.getpeercert(binary_form=True),
+                )
+            )
         finally:
             with self._guard:
                 self._open.discard(secured)
@@ -175,7 +106,8 @@ class _Server(socketserver.ThreadingTCPServer):
             for connection in self._open:
                 with contextlib.suppress(OSError, ValueError):  # closed, or still shaking hands
                     if of is None or connection.getpeercert(binary_form=True) in of:
-                        connection.shutdown(socket.SHUT_RDWR)
+                        # SSLSocket.shutdown drops TLS first, and what is just being written would go out in the clear.
+                        socket.socket.shutdown(connection, socket.SHUT_RDWR)
 
 
 def _linger(secured: ssl.SSLSocket) -> None:
