@@ -72,3 +72,17 @@ def test_the_portal_counts_per_client_id_and_a_reset_goes_back_to_the_setting(ma
     assert api("GET", path).status == 200
     portal.reset()
     assert str(portal.limiter.limit) == "2/1s"
+
+
+def test_a_limit_that_is_taken_off_meanwhile_counts_no_more(clock):
+    class Off(ManualClock):
+        def now_ns(self):
+            done.append(limiter.limit)
+            return super().now_ns()
+
+    done = []
+    limiter = Limiter(Off(), start="1/s")
+    calls(limiter, 1)
+    limiter.set("")
+    calls(limiter, 1000)
+    assert len(done) == 1

@@ -4,6 +4,7 @@ import threading
 import pytest
 from portal_in_memory import CLIENT, Api, contents
 
+from skifteportal.sandbox import memory as memory_module
 from skifteportal.sandbox.errors import DumpError, StateDamaged, StateUnwritable
 from skifteportal.sandbox.memory import Memory
 from skifteportal.sandbox.party_store import Person
@@ -280,3 +281,20 @@ def test_the_same_seed_twice_or_a_negative_number_is_refused_and_nothing_entered
     assert memory.seed() == 0
     memory.seed(estates=1, random_seed=1)
     assert contents(memory) != before
+
+
+def test_a_reset_that_cannot_be_written_leaves_all_as_it_was(memory, hand, monkeypatch):
+    def full(*_, **__):
+        raise sqlite3.OperationalError("disk is full")
+
+    with memory.transaction() as store:
+        store.persons["new"] = Person(id="new", name="N")
+    hand.noted = "up"
+    before = contents(memory)
+    with monkeypatch.context() as patch:
+        patch.setattr(memory_module, "restore", full)
+        with pytest.raises(sqlite3.OperationalError):
+            memory.reset()
+    assert contents(memory) == before
+    memory.reset()
+    assert (hand.noted, contents(memory) == before) == ("", False)

@@ -1,3 +1,4 @@
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -143,3 +144,31 @@ def test_moments_are_read():
     assert read_moment("2026-03-01T09:30:00+02:00") == datetime(2026, 3, 1, 7, 30, tzinfo=UTC)
     with pytest.raises(Refused, match="at: write a moment"):
         read_moment("tomorrow")
+
+
+def test_who_reads_while_it_is_set_going_sees_it_standing_still_or_going():
+    class Watched(ManualClock):
+        def now_ns(self):
+            if clock.frozen:  # as another thread would at this moment
+                seen.append(shown(clock).year)
+            return super().now_ns()
+
+    seen = []
+    clock = MovingClock(Watched())
+    clock.freeze(at=datetime(2030, 1, 1, tzinfo=UTC))
+    clock.run()
+    assert seen == [2030]
+    assert shown(clock).year == 2030
+
+
+def test_two_that_move_it_on_at_once_both_do(clock):
+    clock.freeze()
+    threads = [
+        threading.Thread(target=lambda: [clock.advance(timedelta(hours=1)) for _ in range(200)])
+        for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert shown(clock) == START + timedelta(hours=800)

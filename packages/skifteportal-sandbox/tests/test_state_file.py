@@ -208,3 +208,30 @@ def test_whatever_happens_to_the_bytes_there_is_a_clear_error_or_the_whole(data,
         error = str(raised)
     if error is not None:
         assert SECRET not in error
+
+
+@pytest.mark.parametrize("empty", [False, True])
+def test_what_a_crash_left_beside_a_file_that_is_gone_does_not_come_back(path, empty):
+    with opening(path) as database:
+        database.take_note("old", "1")
+        database.commit()
+        log = path.with_name("portal.db-wal").read_bytes()  # as if it had crashed here
+    path.unlink()
+    path.with_name("portal.db-wal").write_bytes(log)
+    if empty:
+        path.touch()
+    with opening(path) as database:
+        assert database.notes() == {"seeded": SECRET}
+
+
+def test_two_that_make_the_same_file_do_not_replace_each_others(path):
+    def fill_late(database):
+        with opening(path.with_name("other.db")) as other:
+            other.take_note("theirs", "1")
+            other.commit()
+        path.with_name("other.db").rename(path)
+
+    with pytest.raises(StateInUse):
+        open_state(path, fill=fill_late)
+    with opening(path) as database:
+        assert database.note("theirs") == "1"

@@ -80,6 +80,7 @@ def test_a_listing_is_a_sequence(table):
     red = table.listed("red")
     assert (red[0].size, red[-1].size, sizes(red[1:]), sizes(red[::2])) == (9, 6, [7, 6], [9, 6])
     assert sizes(red[5:9]) == []
+    assert (sizes(red[::-1]), sizes(red[2:0:-1])) == ([6, 7, 9], [6, 7])
     for index in (3, -4):
         with pytest.raises(IndexError):
             red[index]

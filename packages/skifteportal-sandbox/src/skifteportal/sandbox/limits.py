@@ -66,10 +66,10 @@ class Limiter:
         Raises:
             Fault: 429 with Retry-After in seconds; there were too many.
         """
-        if self._limit is None:
-            return
         with self._guard:
             limit = self._limit
+            if limit is None:
+                return
             now, length = self._clock.now_ns(), limit.seconds * _NANOSECONDS
             began, count = self._windows.get((client, operation), (now, 0))
             if not began <= now < began + length:

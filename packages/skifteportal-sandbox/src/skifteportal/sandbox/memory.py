@@ -161,14 +161,24 @@ class Memory:
         )
 
     def reset(self) -> None:
-        """Be as new: the seed of the clock's day, and nothing that was filed; notes too are gone."""
+        """Be as new: the seed of the clock's day, and nothing that was filed; notes too are gone.
+
+        Raises:
+            StateError: The file can't be written; all is as it was.
+        """
         with self._lock:
+            undo = [kept.prepared(kept.noted) for kept in self._kept.values()]
             for kept in self._kept.values():
                 kept.prepared("")()
-            with self._whole():
-                restore(self.store.database, clock=self._clock)
-                notes = {name: kept.noted for name, kept in self._kept.items()}
-                self._write({name: note for name, note in notes.items() if note})
+            try:
+                with self._whole():
+                    restore(self.store.database, clock=self._clock)
+                    notes = {name: kept.noted for name, kept in self._kept.items()}
+                    self._write({name: note for name, note in notes.items() if note})
+            except BaseException:
+                for put in undo:
+                    put()
+                raise
             self._noted = notes
 
     def dump(self) -> Iterator[bytes]:

@@ -90,29 +90,29 @@ class MovingClock:
 
     def __init__(self, base: Clock) -> None:
         self._base = base
-        self._shift = 0
-        self._stopped: int | None = None
+        # How far it is ahead, and where it stands still: together, since readers take no lock.
+        self._hand: tuple[int, int | None] = (0, None)
         self._guard = threading.Lock()
 
     def now_ns(self) -> int:
         """Return the shown time in nanoseconds since 1970-01-01T00:00:00Z."""
-        stopped = self._stopped
-        return self._base.now_ns() + self._shift if stopped is None else stopped
+        shift, stopped = self._hand
+        return self._base.now_ns() + shift if stopped is None else stopped
 
     @property
     def frozen(self) -> bool:
         """Whether it stands still."""
-        return self._stopped is not None
+        return self._hand[1] is not None
 
     @property
     def moved(self) -> bool:
         """Whether it shows another time than the clock that it follows."""
-        return self.frozen or bool(self._shift)
+        return self._hand != (0, None)
 
     @property
     def noted(self) -> str:
         """Where the user put it, so that a restart goes on from there: ``frozen …``, ``shift …`` (nanoseconds) or nothing."""
-        stopped, shift = self._stopped, self._shift
+        shift, stopped = self._hand
         return f"shift {shift}" * bool(shift) if stopped is None else f"frozen {stopped}"
 
     def prepared(self, note: str) -> Callable[[], None]:
@@ -132,7 +132,7 @@ class MovingClock:
 
     def _put(self, shift: int, stopped: int | None) -> None:
         with self._guard:
-            self._shift, self._stopped = shift, stopped
+            self._hand = shift, stopped
 
     def freeze(self, *, at: datetime | None = None) -> None:
         """Stand still.
@@ -144,7 +144,7 @@ class MovingClock:
             Refused: No portal lived then, or it names no zone; the clock is as it was.
         """
         with self._guard:
-            self._stopped = self.now_ns() if at is None else _nanoseconds(at)
+            self._show(self.now_ns() if at is None else _nanoseconds(at), frozen=True)
 
     def run(self) -> None:
         """Run on from the shown time."""
@@ -172,20 +172,20 @@ class MovingClock:
         Raises:
             Refused: No portal lives then.
         """
-        shown = _EPOCH + self.now_ns() // 1000 * _MICROSECOND
-        try:
-            moment = shown + by
-        except OverflowError:
-            moment = _LAST
-        try:
-            self.set(moment)
-        except Refused as error:
-            raise Refused(error.message, field="by") from None
+        with self._guard:
+            shown = _EPOCH + self.now_ns() // 1000 * _MICROSECOND
+            try:
+                moment = shown + by
+            except OverflowError:
+                moment = _LAST
+            try:
+                self._show(_nanoseconds(moment), frozen=self.frozen)
+            except Refused as error:
+                raise Refused(error.message, field="by") from None
 
     def release(self) -> None:
         """Follow the other clock again."""
         self._put(0, None)
 
     def _show(self, nanoseconds: int, *, frozen: bool) -> None:
-        self._stopped = nanoseconds if frozen else None
-        self._shift = nanoseconds - self._base.now_ns()
+        self._hand = (0, nanoseconds) if frozen else (nanoseconds - self._base.now_ns(), None)

@@ -213,6 +213,13 @@ class Database(Writer):
             known = (0, 0) if found is None else found
         return known
 
+    def _last_of(self, number: int) -> int:
+        self.settle()
+        last: int = self._read("SELECT max(seq) FROM member WHERE list = ?", (number,)).fetchone()[
+            0
+        ]
+        return last
+
     def changed_from_outside(self) -> None:
         """Look at objects' places and the lists' blocks anew: somebody wrote past this."""
         self._blocks.clear()
@@ -231,7 +238,7 @@ class Database(Writer):
         for name in names:
             number = self._lists.get(name) or self.list_number(name)
             first, held = self._blocks.get(number) or self.last_block(number)
-            if not held or (seq > first and held >= BLOCK):
+            if not held or (held >= BLOCK and seq > self._last_of(number)):
                 first, held = seq, 0
             if seq >= first:
                 self._blocks[number] = first, held + 1

@@ -1,5 +1,6 @@
 """A state file: made whole or not at all, opened only if it is one, and held by one sandbox at a time."""
 
+import contextlib
 import os
 import sqlite3
 from collections.abc import Callable
@@ -83,14 +84,23 @@ def _make(path: Path, fill: Callable[[Database], None]) -> None:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("BEGIN EXCLUSIVE")  # who comes second is turned away here
         connection.execute("COMMIT")
-        made = Database()
-        fill(made)
-        made.connection.backup(connection)
-        unfinished.replace(path)
+        with contextlib.closing(Database()) as made:
+            fill(made)
+            made.connection.backup(connection)
     except sqlite3.OperationalError as error:
         raise _refusal(path, error) from None
     finally:
-        connection.close()
+        connection.close()  # Windows moves no file that is open
+    _put(unfinished, path)
+
+
+def _put(unfinished: Path, path: Path) -> None:
+    if path.exists() and _judge(path):  # another sandbox made one meanwhile
+        raise StateInUse(path)
+    for suffix in ("-wal", "-shm", "-journal"):
+        # What a crash left beside a file that is gone now: SQLite would play it into the new one.
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    unfinished.replace(path)
 
 
 def _open(path: Path) -> sqlite3.Connection:

@@ -53,6 +53,8 @@ class Listing(Sequence[T], Generic[T]):
         start, stop, step = index.indices(len(self))
         if self._places is not None:
             return self._session.at(self._shape, self._places[index])
+        if step < 0:
+            return [self._one(place) for place in range(start, stop, step)]
         return self._session.page(self._shape, self.name, start, stop - start)[::step]
 
     def _one(self, index: int) -> T:
