@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import Any, Final, TypeAlias
 
-from skifteportal.sandbox.state.database import BLOCK, Database
+from skifteportal.sandbox.state.database import Database
+from skifteportal.sandbox.state.lists import BLOCK
 from skifteportal.sandbox.state.session import Shape, encode, lists_of
 
 __all__ = ["File", "Progress", "enter_all"]

@@ -8,7 +8,8 @@ from typing import Any, Final, Generic, TypeVar
 import attrs
 import msgspec
 
-from skifteportal.sandbox.state.database import Database, Row
+from skifteportal.sandbox.state.database import Database
+from skifteportal.sandbox.state.lists import Row
 from skifteportal.sandbox.state.orders import Orders, SortKey
 from skifteportal.sandbox.state.several import read_several, write_several
 
