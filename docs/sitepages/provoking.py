@@ -6,7 +6,7 @@ import json
 import re
 from html import escape
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from skifteportal.sandbox.provocations.step import CLOCK
 
@@ -126,11 +126,11 @@ def _ids(step: Step) -> list[str]:
 def _kept(value: Any, names: Mapping[str, str]) -> Any:
     """Shorten an answer to the ids that have a name, of a list to its first item; None if nothing is left."""
     if isinstance(value, dict):
-        members: dict[str, Any] = value
+        members = cast("dict[str, Any]", value)
         kept = {name: _kept(one, names) for name, one in members.items()}
         return {name: one for name, one in kept.items() if one is not None} or None
     if isinstance(value, list):
-        items: list[Any] = value
+        items = cast("list[object]", value)
         first = _kept(items[0], names) if items else None
         return None if first is None else [first]
     return names.get(value) if isinstance(value, str) else None
