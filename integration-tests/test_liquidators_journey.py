@@ -14,7 +14,7 @@ from skifteportal.henvendelse.models import HenvendelseInput, HenvendelseTraadIn
 from skifteportal.henvendelse_dirigent import HenvendelseDirigentClient
 from skifteportal.sagslager import SagslagerClient
 from skifteportal.sagslager.models import SagQuery
-from skifteportal.sandbox.provocations.stage import PDF
+from skifteportal.sandbox.pdf_page import one_page_pdf
 from skifteportal.tvangsoploesning_dirigent import TvangsoploesningDirigentClient
 from skifteportal.tvangsoploesning_dirigent_likvidator import (
     TvangsoploesningDirigentLikvidatorClient,
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from skifteportal.sandbox import Sandbox
 
 COMPANY = "90000021"
+PDF = one_page_pdf("Bilag")
 
 
 def test_from_the_appointment_to_the_closed_case(

@@ -29,8 +29,9 @@ def pages():
 def test_every_step_and_every_finding_is_listed(language, pages):
     page = pages[f"{language}/guides/doctor.md"]
     assert [one.id for one in STEPS if f"| **{step_name(one.id, language)}** |" not in page] == []
-    rows = [line for line in page.split("\n## ")[2].splitlines() if line.startswith("|")]
-    assert len(rows) - 2 == len(TEXTS["findings"])
+    sections = page.split("\n## ")[2].split("\n### ")[1:]
+    rows = [line for one in sections for line in one.splitlines() if line.startswith("|")]
+    assert len(rows) - 2 * len(sections) == len(set(rows)) - 2 == len(TEXTS["findings"])
     assert "{" not in page
 
 
@@ -50,3 +51,13 @@ def test_the_sample_in_the_guide_is_what_the_doctor_says(language):
         f"{word('why', language)}: {finding.why}",
         f"{word('todo', language)}: {finding.todo}",
     ]
+
+
+def test_a_finding_stands_below_the_step_that_makes_it(pages):
+    sections = dict(
+        one.split("\n", 1) for one in pages["en/guides/doctor.md"].split("\n### ") if "|" in one
+    )
+    for step, finding in (("Password", "wrong_password"), ("Token", "wrong_secret")):
+        what = TEXTS["findings"][finding]["en"][0].partition("{")[0]
+        assert [name for name, text in sections.items() if what in text] == [step]
+    assert len(sections["In several steps"].strip().splitlines()) - 2 == 8

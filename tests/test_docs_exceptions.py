@@ -93,6 +93,14 @@ def test_what_to_do_about_each_is_told_in_both_languages(language):
     assert {one.cls.__name__ for one in LISTED} - bases - told == set()
 
 
+def test_an_attribute_stands_once_with_what_the_class_itself_says_of_it(page):
+    for section in page.split("\n### ")[1:]:
+        names = re.findall(r"^\| (`\w+`) \|", section, re.MULTILINE)
+        assert len(set(names)) == len(names)
+    section = page.split("{#core.PortalError}")[1].split("\n### ")[0]
+    assert "with a business error code, that of the code's page" in section
+
+
 def test_a_private_bases_attributes_stand_with_those_that_derive_from_it(page):
     section = page.split("{#core.OutcomeUnknown}")[1].split("\n### ")[0]
     assert "| `request_id` |" in section

@@ -60,6 +60,18 @@ def test_the_switch_leads_to_the_page_of_what_is_in_english_only_where_there_is_
     assert switch(site, "da/reference")["en"] == "../../"
 
 
+@pytest.mark.parametrize("there", [True, False])
+def test_the_switch_of_a_codes_page_leads_to_the_list_of_codes_if_there_is_one(site, there):
+    write_page(site, "errors/doedsbo.f1")
+    write_page(site, "errors/exceptions")
+    if there:
+        write_page(site, "da/errors/codes")
+    finish(site)
+    above = "../../da/errors/"
+    assert switch(site, "errors/doedsbo.f1")["da"] == (f"{above}codes/" if there else above)
+    assert switch(site, "errors/exceptions")["da"] == above
+
+
 def test_the_menu_and_the_search_of_a_phone_take_the_focus(site):
     finish(site)
     for address, name in (("", "Search"), ("da", "Søg")):

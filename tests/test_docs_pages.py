@@ -10,10 +10,9 @@ from portalgen.catalogue import Catalogue
 from portalgen.checkout import Checkout
 from portalgen.names import method_name
 from portalgen.registry import Registry
-from sitepages import clients, errors, exceptions, explorer, write_pages
+from sitepages import clients, exceptions, explorer, write_pages
 from sitepages.house import House, table
 from sitepages.links import broken_links
-from skifteportal.sandbox.provocations import Outcome, Provocation
 
 ROOT = Path(__file__).parents[1]
 CHECKOUT = Checkout(ROOT)
@@ -200,11 +199,3 @@ def test_links_are_checked_with_their_anchors_and_hosts(tmp_path):
         "index.html: sub/#not names an anchor that is not there",
         "index.html: /gone/ leads nowhere",
     ]
-
-
-def test_a_code_that_takes_settings_of_the_sandbox_says_so():
-    entry = Provocation(
-        code="x", side="api", operation="o", how="Do.", provoke=print, settings={"a": 1}
-    )
-    text = errors._provocation(Outcome(provocation=entry, steps=(), problem=""))
-    assert "Settings of the sandbox that it takes: `a = 1`." in text

@@ -119,9 +119,19 @@ def test_what_is_due_leads_to_what_it_breaks(portal):
         "| <time>2027-04-01</time> | Retskredse og embeder | [1.1.0](retskreds.md#v1-1-0) | in production | go on working | runs unchanged |"
         in due
     )
+    assert "(made up)" not in overview
     assert "## 2.0.0 { #v2-0-0 }" in portal.pages()["en/versions/person.md"]
     announced = overview.split("## All that was announced")[1]
     assert announced.index("Retskredse") < announced.index("Personopslag")  # the newest first
+
+
+def test_a_notice_that_was_made_up_says_so_wherever_it_stands(portal):
+    portal.announce(
+        "person", "2.0.0", before="1.1.0", claimed="major", more=f"{_SOON}\nmade_up = true"
+    )
+    overview = portal.pages()["en/versions/index.md"]
+    for said in ("| in test (made up) |", "| in production (made up) |", "| major (made up) |"):
+        assert overview.count(said) == 1
 
 
 def test_where_nothing_is_announced_nothing_is_due(portal):

@@ -26,7 +26,11 @@ _COMMANDS: Final = {
     ),
     "portalgen": (
         "portalgen.cli:main",
-        "For maintainers: turns `specs/` into packages. It is in a checkout only.",
+        (
+            "For maintainers: turns `specs/` into packages; for everybody: says what a new file breaks. It is in a checkout only: "
+            "`nox -s generate` makes an environment that has it, as `.nox/generate/bin/portalgen` "
+            "(`.nox\\generate\\Scripts\\portalgen.exe` on Windows)."
+        ),
     ),
 }
 """Each command: where it is, and what it is for."""

@@ -9,6 +9,7 @@ from portalgen.diff.law_page import law_as_markdown
 from portalgen.notices.calendar import calendar
 from portalgen.notices.notices_file import Notices
 from sitepages.house import House, table
+from sitepages.postman_login import ASSERTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,8 +62,15 @@ Postman environments: {environments}.
 2. In the settings, *Certificates*: for the host of `auth_url` (the sandbox's is `127.0.0.1:8743`) give the `.p12` file as PFX, with its password
    (`AUTH_CERT_PASSWORD`), and the sandbox's `ca.pem` as CA certificate. Postman keeps both on this machine.
 3. In the settings, *Working directory*: the folder that your PDF files are in. The sandbox's own folder has a `faktura.pdf`, which the uploads name.
-4. Send *Login*, *Token, variant A*: the token is kept for all other requests of the collection. For variant B make the assertion with
-   `skifteportal assertion`; for a liquidator's profile send the exchange afterwards.
+4. Send *Login*, *Token, variant A*: the token is kept for all other requests of the collection. For a liquidator's profile send the
+   exchange afterwards.
+
+For variant B make an assertion, put what is printed into the variable `client_assertion`, and send *Token, variant B* within a minute. For the
+sandbox, beside its folder (the password that is asked for is `AUTH_SIGNER_PASSWORD`):
+
+    {ASSERTION}
+
+For the portal's own login leave `--audience` out and say `--environment`; `--subject` is the CVR number of the certificate in step 2.
 
 Lists and creates keep the ids that the requests below them need, so a folder can be run from top to bottom. A document that a claim refers to
 is uploaded with the collection of the document store first (`addV2`), with a token of the same holder.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from contextlib import contextmanager
 from html import escape
@@ -10,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from sitepages.clients import method_link
 from sitepages.house import House, table
+from sitepages.provoking import provocation
 from skifteportal.sandbox.provocations import run_all
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Mapping
 
     from portalgen.catalogue import CodeView
-    from skifteportal.sandbox.provocations import Outcome, Step
+    from skifteportal.sandbox.provocations import Outcome
 
 __all__ = ["pages"]
 
@@ -28,7 +28,7 @@ _LIST = {
             "and which calls provoke it in the sandbox."
         ),
         ("code", "the portal's text", "raised by"),
-        {"api": "API", "court": "the court"},
+        {"api": "API", "court": "the court", "both": "the court; in the sandbox also API"},
     ),
     "da": (
         "Fejlkoder",
@@ -37,19 +37,13 @@ _LIST = {
             "hvad man skal gøre, og hvilke kald der fremkalder den i sandkassen."
         ),
         ("kode", "portalens tekst", "kommer fra"),
-        {"api": "API", "court": "skifteretten"},
+        {"api": "API", "court": "skifteretten", "both": "skifteretten; i sandkassen også API"},
     ),
 }
-
-_ROLES = {
-    "creditor": "the company of `anmelder.p12`, with a direct token",
-    "other_creditor": "the company of `anden_anmelder.p12`, with a direct token",
-    "gaeldsstyrelsen": "Gældsstyrelsen (CVR number 19552101), with a direct token",
-    "liquidator_firm": "the firm of the case's liquidator (CVR number 90000005), with a direct token",
-    "stranger": "a company that has no part in the case (CVR number 90000003), with a direct token",
-    "liquidator": "`anmelder.p12` with a token for the profile `EXAMPLE_PROFILE`",
-    "other_liquidator": "`anmelder.p12` with a token for another liquidator's profile",
-    "court": "the court: on the sandbox's control port, or by `skifteportal-sandbox court`",
+_RAISED_BY = {
+    "api": "calls of the API",
+    "court": "what the court does: no call of an API raises it",
+    "both": "what the court does; in the sandbox also calls of the API",
 }
 
 
@@ -71,7 +65,7 @@ def pages(house: House) -> Iterator[tuple[str, str]]:
             (
                 f"[`{code.code.raw}`]({target.format(code.code.raw)})",
                 escape(code.text.raw),
-                sides[code.side],
+                sides[_side(code, house)],
             )
             for code in codes
         ]
@@ -91,15 +85,19 @@ def _quiet() -> Generator[None]:
     logger.setLevel(level)
 
 
+def _side(code: CodeView, house: House) -> str:
+    """Return who raises a code: of the court's, one that an API's operation raises too is ``both``."""
+    if code.side != "court":
+        return code.side
+    called = [house.documents[api].operations() for api in code.apis if api in house.documents]
+    names = {operation.id for operations in called for operation in operations}
+    return "both" if names & set(code.operations) else "court"
+
+
 def _page(code: CodeView, house: House, outcomes: Mapping[str, Outcome]) -> str:
     clients = [house.registry.apis[api] for api in code.apis if api in house.registry.apis]
     links = ", ".join(
         f"[{entry.title}](../reference/clients/{entry.api}/index.md)" for entry in clients
-    )
-    side = (
-        "calls of the API"
-        if code.side == "api"
-        else "what the court does: no call of an API raises it"
     )
     methods = {
         operation.id: method_link(entry, operation)
@@ -113,7 +111,7 @@ def _page(code: CodeView, house: House, outcomes: Mapping[str, Outcome]) -> str:
     about = table(
         ("", ""),
         [
-            ("raised by", side),
+            ("raised by", _RAISED_BY[_side(code, house)]),
             ("operations", operations or "none is known"),
             ("clients", links or "none"),
         ],
@@ -131,42 +129,6 @@ def _page(code: CodeView, house: House, outcomes: Mapping[str, Outcome]) -> str:
 
 {about}
 
-{_provocation(outcomes[code.code.raw])}The Danish text is the portal's; the meaning, the advice and the operations are ours, from the portal's integration
+{provocation(outcomes[code.code.raw])}The Danish text is the portal's; the meaning, the advice and the operations are ours, from the portal's integration
 guide. In Python the code stands in `ApiError.code`, and the rest beside it: see [Errors](index.md).
 """
-
-
-def _provocation(outcome: Outcome) -> str:
-    entry = outcome.provocation
-    parts = ["## How to provoke it in the sandbox", escape(entry.how)]
-    if entry.note:
-        parts.append(f"!!! note\n    {escape(entry.note)}")
-    if entry.settings:
-        settings = ", ".join(f"`{name} = {value!r}`" for name, value in entry.settings.items())
-        parts.append(f"Settings of the sandbox that it takes: {settings}.")
-    parts += ["What is sent, and what comes back:", *map(_step, outcome.steps)]
-    if entry.side == "api":
-        plan = f"fail {entry.operation} --code {entry.code}"
-        parts.append(
-            f"Without all that, the next call is refused with it after `skifteportal-sandbox {plan}`, or in a test "
-            f'`control.fail("{entry.operation}", code="{entry.code}")`.'
-        )
-    roles = dict.fromkeys(step.who for step in outcome.steps)
-    parts.append("Who calls: " + "; ".join(f"`{role}` is {_ROLES[role]}" for role in roles) + ".")
-    return "\n\n".join(parts) + "\n\n"
-
-
-def _step(step: Step) -> str:
-    lines = [f"{step.method} {step.path}", f"# as: {step.who}"]
-    if step.sent is not None:
-        lines.append(_json(step.sent))
-    if step.file is not None:
-        lines.append(f"# a PDF file of {step.file} bytes")
-    answer = [f"HTTP {step.status}"]
-    if step.failed:  # an act of the court's that is refused has no body to show
-        answer.append(f"# {step.code}" if step.answer is None else _json(step.answer))
-    return "```http\n{}\n```\n\n```http\n{}\n```".format("\n".join(lines), "\n".join(answer))
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2, default=str)

@@ -111,10 +111,10 @@ def _section(listed: Listed, known: dict[type[BaseException], Listed]) -> str:
     # Private bases have no section of their own: what they document stands with whoever derives from them.
     inherited = set(bases[0].cls.__mro__ if bases else ())
     own = [one for one in reversed(cls.__mro__) if one not in inherited]
-    rows = [(f"`{name}`", text) for one in own for name, text in _attributes(one)]
-    if rows:
+    texts = {name: text for one in own for name, text in _attributes(one)}  # the last says most
+    if texts:
         head = ("attribute", "beside those of its bases" if bases else "")
-        parts.append(table(head, rows))
+        parts.append(table(head, [(f"`{name}`", text) for name, text in texts.items()]))
     return "\n\n".join(parts)
 
 

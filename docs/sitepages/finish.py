@@ -35,6 +35,9 @@ _NAMES: Final = {
 }
 _ELSEWHERE: Final = "reference"
 """The page, of languages that have less, which leads to what is in English only."""
+_CODE: Final = re.compile(r"errors/[^/]+\.[^/]+")
+_CODES: Final = "errors/codes"
+"""The list of the error codes, each of which has a page in English only."""
 _LONGEST: Final = 160
 """Characters: as much as search engines show of a description."""
 
@@ -85,7 +88,7 @@ def _switched(text: str, address: str, path: Path, pages: Mapping[str, Mapping[s
 
 def _nearest(address: str, pages: Mapping[str, Path]) -> Path:
     """Return the same page of other pages, or the one above it that is there, or the one that lists what isn't."""
-    above = address
+    above = _CODES if address not in pages and _CODE.fullmatch(address) else address
     while above not in pages:
         above = above.rpartition("/")[0]
     return pages[above if above or not address else _ELSEWHERE if _ELSEWHERE in pages else ""]

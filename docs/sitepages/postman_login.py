@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from portalgen.registry import ApiEntry
 
-__all__ = ["CERTIFICATE", "login"]
+__all__ = ["ASSERTION", "CERTIFICATE", "login"]
 
 _TOKEN_PATH = "realms/sts/protocol/openid-connect/token"  # noqa: S105 - a path
 _ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token"  # noqa: S105 - a name
@@ -26,6 +26,12 @@ CERTIFICATE = (
     "The login is over mutual TLS: name the certificate in Postman's settings (Certificates, Client certificates) for the "
     "host of {{auth_url}}, and the sandbox's ca.pem as a CA certificate. Postman keeps it on this machine."
 )
+
+ASSERTION = (
+    "skifteportal assertion --signer .skifteportal-sandbox/anden_anmelder.p12 --subject 11111111 "
+    "--audience https://127.0.0.1:8743 --show-assertion"
+)
+"""The command that makes an assertion for the sandbox's login: it takes another's certificate to sign for `anmelder.p12`."""
 
 
 @attrs.frozen(kw_only=True)
@@ -61,7 +67,10 @@ _VARIANT_B = _TokenRequest(
         "client_assertion_type": "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
         "client_assertion": "{{client_assertion}}",
     },
-    about=f"Make the assertion with `skifteportal assertion`; it is good for a minute, and once. {CERTIFICATE}",
+    about=(
+        f"Make the assertion, for the sandbox with `{ASSERTION}` (its password is AUTH_SIGNER_PASSWORD), and put it into the variable "
+        f"client_assertion; it is good for a minute, and once. {CERTIFICATE}"
+    ),
 )
 _EXCHANGE = _TokenRequest(
     name="Token for a liquidator's profile (exchange)",

@@ -62,7 +62,7 @@ def _overview(house: House, notices: Notices, histories: Sequence[History]) -> s
             _whole(item.day),
             escape(title),
             _link(notice.api, notice.version),
-            item.what.partition(":")[0],
+            item.what.partition(":")[0] + _made_up(notice),
             _clients(spec),
             _code(spec),
         )
@@ -76,7 +76,7 @@ def _overview(house: House, notices: Notices, histories: Sequence[History]) -> s
             escape(specs[one.api, one.version][0]),
             _link(one.api, one.version),
             *(_day(one, name) for name in ("announced", "test", "production")),
-            one.claimed + (" (made up)" if one.made_up else ""),
+            one.claimed + _made_up(one),
         )
         for one in reversed(notices.notices)
     ]
@@ -271,6 +271,10 @@ def _code(spec: SpecVersion) -> str:
 def _day(notice: Notice | None, name: str) -> str:
     day = getattr(notice, name, None)
     return _UNKNOWN if day is None else _whole(day)
+
+
+def _made_up(notice: Notice) -> str:
+    return " (made up)" if notice.made_up else ""
 
 
 def _whole(day: date) -> str:

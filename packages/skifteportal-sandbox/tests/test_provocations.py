@@ -91,6 +91,14 @@ def test_each_run_starts_anew(stage):
     assert (listed.answer, listed.path) == ([], f"/doedsbojournaler/{ESTATE}/krav?page=0")
 
 
+def test_a_move_of_the_clock_is_a_step_with_its_command(stage):
+    stage.reset()
+    moved = stage.advance(days=57)
+    assert (stage.steps, stage.clock.moment.month) == ([moved], 3)
+    assert moved.command == "skifteportal-sandbox clock advance 57d"
+    assert claim(stage).command == ""
+
+
 def test_files_are_sent_as_the_operation_takes_them(stage):
     stage.reset()
     made = claim(stage)
@@ -102,7 +110,7 @@ def test_files_are_sent_as_the_operation_takes_them(stage):
         doedsbojournalId=ESTATE,
         kravId=made.id,
     )
-    assert (sent.status, sent.file, sent.answer["filnavn"]) == (201, len(PDF), "bilag.pdf")
+    assert (sent.status, sent.file, sent.answer["filnavn"]) == (201, PDF, "bilag.pdf")
     stored = stage.call("creditor", "dokument-lager-ekstern", "addV2", file=PDF)
     assert (stored.status, stored.failed) == (201, False)
     got = stage.call("creditor", "dokument-lager-ekstern", "getFil", dokumentId=stored.id)

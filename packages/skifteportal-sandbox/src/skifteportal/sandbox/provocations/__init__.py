@@ -9,7 +9,8 @@ from typing import Final
 
 from skifteportal.sandbox.provocations import dissolution, estates
 from skifteportal.sandbox.provocations.entry import Outcome, Provocation, Side, run
-from skifteportal.sandbox.provocations.stage import Stage, Step
+from skifteportal.sandbox.provocations.stage import Stage
+from skifteportal.sandbox.provocations.step import Step
 from skifteportal.sandbox.settings import Settings
 
 __all__ = ["PROVOCATIONS", "Outcome", "Provocation", "Side", "Stage", "Step", "run", "run_all"]

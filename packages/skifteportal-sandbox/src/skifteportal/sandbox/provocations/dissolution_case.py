@@ -16,13 +16,13 @@ from skifteportal.sandbox.provocations.dissolution_stage import (
     threads,
 )
 from skifteportal.sandbox.provocations.entry import Provocation
-from skifteportal.sandbox.provocations.stage import Stage, Step
+from skifteportal.sandbox.provocations.stage import FUTURE, Stage
+from skifteportal.sandbox.provocations.step import Step
 from skifteportal.sandbox.seed_dissolutions import EXAMPLE_CASE
 
 __all__ = ["ENTRIES"]
 
 _NOBODY: Final = "00000000-0000-4000-8000-000000000000"
-_FUTURE: Final = "2999-01-01"
 _DECLARATION: Final = {"part": MANAGER, "selskabErAktivt": True, "harAktiver": False}
 _CLAIM: Final = {"beloeb": 1000, "endeligt": True}
 _RECEIVABLE: Final = {"beloeb": 1000, "udbetalt": True}
@@ -45,7 +45,7 @@ def _declare_twice(stage: Stage) -> Step:
 
 
 def _declare_late(stage: Stage) -> Step:
-    stage.clock.advance(days=11)
+    stage.advance(days=11)
     return general(stage, "udfyldErklaering", _DECLARATION)
 
 
@@ -78,7 +78,7 @@ def _claim(who: str = "creditor", **changes: Any) -> Callable[[Stage], Step]:
 
 
 def _receivable(stage: Stage) -> Step:
-    return creditor(stage, "addTilgodehavende", {**_RECEIVABLE, "udbetaltdato": _FUTURE})
+    return creditor(stage, "addTilgodehavende", {**_RECEIVABLE, "udbetaltdato": FUTURE})
 
 
 def _claim_when_closed(stage: Stage) -> Step:
@@ -188,7 +188,7 @@ ENTRIES: Final = (
             ),
             "sag.registrering.krav.opgjortdato.fremtidig": (
                 "File a claim with an opgjortdato in the future.",
-                _claim(opgjortdato=_FUTURE),
+                _claim(opgjortdato=FUTURE),
             ),
             "sag.registrering.nulkrav.ingen.bilag.eller.bemaerkning": (
                 "File a claim of 0 as Gældsstyrelsen, without bemaerkning and bilag.",

@@ -11,7 +11,8 @@ from skifteportal.sandbox.provocations.dissolution_stage import (
     general,
 )
 from skifteportal.sandbox.provocations.entry import Provocation
-from skifteportal.sandbox.provocations.stage import Stage, Step
+from skifteportal.sandbox.provocations.stage import Stage
+from skifteportal.sandbox.provocations.step import Step
 
 __all__ = ["ENTRIES"]
 

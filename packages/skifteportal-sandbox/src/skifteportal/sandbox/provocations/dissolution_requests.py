@@ -14,11 +14,11 @@ from skifteportal.sandbox.provocations.dissolution_stage import (
     task,
 )
 from skifteportal.sandbox.provocations.entry import Provocation
-from skifteportal.sandbox.provocations.stage import Stage, Step
+from skifteportal.sandbox.provocations.stage import FUTURE, Stage
+from skifteportal.sandbox.provocations.step import Step
 
 __all__ = ["ENTRIES"]
 
-_LATER: Final = "2999-01-01"
 _OTHER: Final = "5b0e4f6e-6a0c-4a43-9a53-7b1f8f6f3002"
 _NOBODY: Final = "00000000-0000-4000-8000-000000000000"
 _PASSIVE: Final = {"type": "PERSON", "person": {"personId": "5b0e4f6e-6a0c-4a43-9a53-7b1f8f6f2004"}}
@@ -35,7 +35,7 @@ def _send(operation: str, **body: Any) -> Callable[[Stage], Step]:
     return lambda stage: liquidator(stage, operation, body)
 
 
-def _ask(party: Mapping[str, Any], day: str = _LATER) -> Callable[[Stage], Step]:
+def _ask(party: Mapping[str, Any], day: str = FUTURE) -> Callable[[Stage], Step]:
     return _send("anmodErklaering", modtagere=[party], fristdato=day)
 
 
@@ -218,8 +218,8 @@ _TABLE: Final[tuple[tuple[str, str, str, Callable[[Stage], Step], str], ...]] = 
         "File a report for a task that the case does not have.",
         _report_for_nothing,
         (
-            "Every body can get it (unknown persons and tasks, parties without a name, a NUL in a text); the four deletions "
-            "have no body to map."
+            "Every body can get it (unknown persons and tasks, parties without a name, a NUL in a text). The five deletions are "
+            "listed since any handling write may answer so; here they never do, for they have no body."
         ),
     ),
     (

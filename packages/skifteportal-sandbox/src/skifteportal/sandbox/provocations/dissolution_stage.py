@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from skifteportal.sandbox.provocations.stage import PDF, Stage, Step
+from skifteportal.sandbox.provocations.stage import PDF, Stage
+from skifteportal.sandbox.provocations.step import Step
 from skifteportal.sandbox.seed_dissolutions import EXAMPLE_CASE
 
 __all__ = [

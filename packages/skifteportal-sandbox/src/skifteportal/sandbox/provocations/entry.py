@@ -5,7 +5,8 @@ from typing import Any, Literal, TypeAlias
 
 import attrs
 
-from skifteportal.sandbox.provocations.stage import Stage, Step
+from skifteportal.sandbox.provocations.stage import Stage
+from skifteportal.sandbox.provocations.step import Step
 
 __all__ = ["Outcome", "Provocation", "Side", "run"]
 

@@ -1,14 +1,13 @@
 """How the codes of estates (doedsbo) that an API raises are provoked."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 from typing import Any, Final
 
-from skifteportal.sandbox.clock import today
 from skifteportal.sandbox.provocations.entry import Provocation
 from skifteportal.sandbox.provocations.estates_court import ENTRIES as _COURT
 from skifteportal.sandbox.provocations.estates_files import ENTRIES as _FILES
-from skifteportal.sandbox.provocations.stage import ESTATE, OPEN_ESTATE, Stage, Step
+from skifteportal.sandbox.provocations.stage import ESTATE, FUTURE, OPEN_ESTATE, Stage
+from skifteportal.sandbox.provocations.step import Step
 from skifteportal.sandbox.seed import EXAMPLE_CPR
 
 __all__ = ["ENTRIES"]
@@ -42,25 +41,13 @@ def _filed(
     )
 
 
-def _tomorrow(stage: Stage) -> str:
-    return (today(stage.clock) + timedelta(days=1)).isoformat()
-
-
-def _f16(stage: Stage) -> Step:
-    return _filed(stage, "addTilgodehavende", {**_PAID, "udbetaltdato": _tomorrow(stage)})
-
-
-def _f17(stage: Stage) -> Step:
-    return _filed(stage, "addKrav", {**_CLAIM, "opgjortdato": _tomorrow(stage)})
-
-
 def _corrected_late(suffix: str, body: Mapping[str, Any], days: int) -> Callable[[Stage], Step]:
     """File on the day of the notice to creditors, and correct some days after it."""
 
     def provoke(stage: Stage) -> Step:
         stage.court("indrykProklama", {}, doedsbojournalId=OPEN_ESTATE)
         made = _filed(stage, f"add{suffix}", body, estate=OPEN_ESTATE)
-        stage.clock.advance(days=days)
+        stage.advance(days=days)
         return _filed(stage, f"update{suffix}", body, estate=OPEN_ESTATE, made=made.id)
 
     return provoke
@@ -123,8 +110,18 @@ _THROUGH_APIS: Final = (
             {"beloeb": 1000, "udbetalt": False, "udbetaltdato": "2026-01-01"},
         ),
     ),
-    _entry("f16", "addTilgodehavende", "File a receivable that is paid out tomorrow.", _f16),
-    _entry("f17", "addKrav", "File a claim that is stated as of tomorrow.", _f17),
+    _entry(
+        "f16",
+        "addTilgodehavende",
+        "File a receivable that was paid out on a day in the future.",
+        _file("addTilgodehavende", {**_PAID, "udbetaltdato": FUTURE}),
+    ),
+    _entry(
+        "f17",
+        "addKrav",
+        "File a claim that is stated as of a day in the future.",
+        _file("addKrav", {**_CLAIM, "opgjortdato": FUTURE}),
+    ),
     _entry(
         "f20",
         "addEffektfortegnelse",
@@ -137,19 +134,19 @@ _THROUGH_APIS: Final = (
     _entry(
         "f21",
         "updateKrav",
-        "Correct a final claim 57 days after the notice to creditors: its eight weeks have passed.",
+        "File a final claim on the day of the notice to creditors, advance the clock by 57 days, past its eight weeks, and correct the claim.",
         _corrected_late("Krav", _CLAIM, 57),
     ),
     _entry(
         "f22",
         "updateKrav",
-        "Correct a provisional claim 113 days after the notice to creditors: twice eight weeks have passed.",
+        "File a provisional claim on the day of the notice to creditors, advance the clock by 113 days, past twice its eight weeks, and correct it.",
         _corrected_late("Krav", {**_CLAIM, "endeligt": False}, 113),
     ),
     _entry(
         "f23",
         "updateTilgodehavende",
-        "Correct a receivable 57 days after the notice to creditors.",
+        "File a receivable on the day of the notice to creditors, advance the clock by 57 days, past its eight weeks, and correct it.",
         _corrected_late("Tilgodehavende", {"beloeb": 1000, "udbetalt": False}, 57),
     ),
     _entry(

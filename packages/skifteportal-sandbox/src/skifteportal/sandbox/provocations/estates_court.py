@@ -1,12 +1,11 @@
 """How the codes of estates (doedsbo) that only the court meets are provoked, by its acts on the control port."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 from typing import Any, Final
 
-from skifteportal.sandbox.clock import today
 from skifteportal.sandbox.provocations.entry import Provocation
-from skifteportal.sandbox.provocations.stage import ESTATE, OPEN_ESTATE, Stage, Step
+from skifteportal.sandbox.provocations.stage import ESTATE, FUTURE, OPEN_ESTATE, Stage
+from skifteportal.sandbox.provocations.step import Step
 
 __all__ = ["ENTRIES"]
 
@@ -47,11 +46,6 @@ def _f3(stage: Stage) -> Step:
     return stage.court("opretBo", {**_OPENING, "sksNummer": "SKS 4711-2026"})
 
 
-def _f7(stage: Stage) -> Step:
-    tomorrow = (today(stage.clock) + timedelta(days=1)).isoformat()
-    return _hand_over(udleveringsdato=tomorrow)(stage)
-
-
 def _f8(stage: Stage) -> Step:
     return stage.court("opdaterBobehandling", {"bundfradrag": 333100}, doedsbojournalId=OPEN_ESTATE)
 
@@ -83,7 +77,7 @@ def _f38(stage: Stage) -> Step:
         "cvrNummer": "11111111",
         "beloeb": 1000,
         "endeligt": True,
-        "modtagelsesdato": today(stage.clock).isoformat(),
+        "modtagelsesdato": FUTURE,
     }
     return stage.court("registrerForAnmelder", sent, doedsbojournalId=ESTATE)
 
@@ -109,7 +103,12 @@ ENTRIES: Final = (
         "The court opens an estate in a court district that does not exist.",
         _open(retskredsId="0000"),
     ),
-    _entry("f7", "udlever", "The court hands an estate over as of tomorrow.", _f7),
+    _entry(
+        "f7",
+        "udlever",
+        "The court hands an estate over as of a day in the future.",
+        _hand_over(udleveringsdato=FUTURE),
+    ),
     _entry(
         "f8",
         "opdaterBobehandling",
@@ -217,8 +216,8 @@ ENTRIES: Final = (
     _entry(
         "f38",
         "registrerForAnmelder",
-        "The court enters a claim as received on paper today.",
+        "The court enters a claim as received on paper on a day that is not before this one.",
         _f38,
-        "addKrav and addTilgodehavende raise it too, though it is doubtful that filers may send modtagelsesdato.",
+        "addKrav, updateKrav, addTilgodehavende and updateTilgodehavende raise it too, though it is doubtful that filers may send modtagelsesdato.",
     ),
 )

@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import quote, urlencode
 
-import attrs
-
 from skifteportal import specs
 from skifteportal.sandbox.answers import Fault, json_object, read_json
 from skifteportal.sandbox.callers import caller_for
@@ -16,15 +14,13 @@ from skifteportal.sandbox.messages import Request
 from skifteportal.sandbox.oas import resolve
 from skifteportal.sandbox.pdf_page import one_page_pdf
 from skifteportal.sandbox.portal import Portal
+from skifteportal.sandbox.provocations.step import CLOCK, COURT_ROLE, SentFile, Step
 from skifteportal.sandbox.routing import operations
 from skifteportal.sandbox.seed_dissolutions import EXAMPLE_PROFILE
 from skifteportal.sandbox.settings import Settings
 from skifteportal.sandbox.store import Client
 
-__all__ = ["COURT_ROLE", "ESTATE", "OPEN_ESTATE", "PDF", "ROLES", "Stage", "Step"]
-
-COURT_ROLE: Final = "court"
-"""Who carries out the court's acts; it needs no token."""
+__all__ = ["ESTATE", "FUTURE", "OPEN_ESTATE", "PDF", "ROLES", "Stage"]
 
 ROLES: Final[Mapping[str, tuple[str, str]]] = {
     "creditor": ("11111111", ""),
@@ -46,48 +42,13 @@ ESTATE: Final = "e25d84d3-7aec-4361-84da-93125cb83f08"
 OPEN_ESTATE: Final = "5b0e4f6e-6a0c-4a43-9a53-7b1f8f6f0002"
 """An estate that was not handed over yet."""
 
-PDF: Final = one_page_pdf("Bilag")
+PDF: Final = SentFile(one_page_pdf("Bilag"), "a PDF file of one page")
 """A document that the portal takes."""
 
+FUTURE: Final = "2999-01-01"
+"""A day that has not come, whenever a provocation is tried."""
+
 _CLIENT: Final = Client(id="provocations", secret="")  # never logs in
-_FAILED: Final = 400
-
-
-@attrs.frozen(kw_only=True)
-class Step:
-    """One call of an API, or one act of the court's, and its answer.
-
-    Attributes:
-        who: The role, or `COURT_ROLE`.
-        operation: The operationId, or the act's name.
-        method: HTTP method.
-        path: Path and query; on the control port for an act.
-        sent: The JSON body; None for none and for files.
-        file: Size of the file that was sent, bytes; None for none.
-        status: HTTP status of the answer.
-        code: The business code of the answer; None for none.
-        answer: The answer's JSON; None where it is none.
-    """
-
-    who: str
-    operation: str
-    method: str
-    path: str
-    sent: Any = attrs.field(repr=False)
-    file: int | None = None
-    status: int
-    code: str | None
-    answer: Any = attrs.field(repr=False)
-
-    @property
-    def failed(self) -> bool:
-        """Whether it was refused."""
-        return self.status >= _FAILED
-
-    @property
-    def id(self) -> str:
-        """The id of what was made."""
-        return str(self.answer["id"])
 
 
 class Stage:
@@ -97,7 +58,7 @@ class Stage:
         settings: What the sandbox assumes.
 
     Attributes:
-        clock: The portal's time.
+        clock: The portal's time; what a provocation moves it by is a step (`advance`).
         portal: The portal.
         steps: What was done since the last reset.
     """
@@ -130,7 +91,7 @@ class Stage:
         operation: str,
         body: Any = None,
         *,
-        file: bytes | None = None,
+        file: SentFile | None = None,
         query: Mapping[str, Any] | None = None,
         **path: str,
     ) -> Step:
@@ -141,7 +102,7 @@ class Stage:
             api: The API: ``doedsbojournal``.
             operation: The operationId.
             body: The JSON to send.
-            file: A file to send instead, bytes.
+            file: A file to send instead.
             query: Query parameters.
             **path: Path parameters; those that the path has not are passed over.
         """
@@ -151,21 +112,21 @@ class Stage:
         )
         if query:
             target += f"?{urlencode(query)}"
-        headers = [("Authorization", f"Bearer {self._token(who)}")]
+        about: list[tuple[str, str]] = []
         content = b""
         if file is not None:
             kind = next(iter(resolve(found.document, found.node["requestBody"])["content"]))
-            headers += [("Content-Type", kind), ("Content-Disposition", 'filename="bilag.pdf"')]
-            content = file
+            about = [("Content-Type", kind), ("Content-Disposition", 'filename="bilag.pdf"')]
+            content = file.content
         elif body is not None:
-            headers.append(("Content-Type", "application/json"))
+            about = [("Content-Type", "application/json")]
             content = json.dumps(body).encode()
         answer = self.portal.handle(
             Request(
                 role="api",
                 method=found.method,
                 target=target,
-                headers=tuple(headers),
+                headers=(("Authorization", f"Bearer {self._token(who)}"), *about),
                 body=content,
             )
         )
@@ -179,7 +140,8 @@ class Stage:
                 method=found.method,
                 path=target,
                 sent=body,
-                file=None if file is None else len(file),
+                file=file,
+                headers=() if file is None else tuple(about),
                 status=answer.status,
                 code=code,
                 answer=said,
@@ -210,6 +172,26 @@ class Stage:
                 status=status,
                 code=code,
                 answer=said,
+            )
+        )
+
+    def advance(self, *, days: int) -> Step:
+        """Move the portal's clock on; tokens that were given before may have expired then.
+
+        Args:
+            days: By how many days.
+        """
+        self.clock.advance(days=days)
+        return self._noted(
+            Step(
+                who=CLOCK,
+                operation="advance",
+                method="POST",
+                path="/_sandbox/clock/advance",
+                sent={"by": f"{days}d"},
+                status=200,
+                code=None,
+                answer=None,
             )
         )
 
