@@ -23,6 +23,7 @@ from certificates import Certificates
 from logins import CLIENT, SECRET, THREADS, Logins, Through, at, get, together
 from processes import cache, first_line, output, poll, running
 from realm import BY_CERTIFICATE, realm
+from variant_a import Told, variant_a
 
 from skifteportal.core import Environment
 
@@ -105,39 +106,23 @@ class Peer:
 
 def secret_and_certificate(peer: Peer, cases: Cases) -> None:
     """Variant A, what the TLS handshake refuses, and the two things that a stock client can't ask for at once."""
-    logins, parties = peer.logins, peer.logins.certificates
-    secret, case = logins.secret, cases.check
-    bare = Through(logins.environment.ssl_context())
-    then = (parties.expired.not_after - datetime.now(UTC)).total_seconds() - 3600
-    case("A: token", CLIENT, lambda: peer.whose(secret().direct()))
+    # Java's words: bad_certificate for none, certificate_unknown for whatever is wrong with one.
+    told = Told(
+        token=CLIENT,
+        no_certificate="CertificateRefused bad_certificate",
+        unknown="CertificateRefused certificate_unknown",
+        expired="CertificateRefused certificate_unknown",
+        wrong_secret="ClientRefused unauthorized_client",
+        nobody=REFUSED,
+        threads=f"{THREADS} x 200, login 1",
+    )
+    variant_a(peer, cases, told)
+    parties, secret, case = peer.logins.certificates, peer.logins.secret, cases.check
     case(
         "A: its token, with another certificate than it was got with (RFC 8705)",
         "401",
         lambda: peer.whose(secret().direct(), certificate=parties.other),
     )
-    # Java's words: bad_certificate for none, certificate_unknown for whatever is wrong with one.
-    case(
-        "A: no certificate",
-        "CertificateRefused bad_certificate",
-        lambda: peer.whose(secret(transport=bare).direct()),
-    )
-    case(
-        "A: certificate of an unknown authority",
-        "CertificateRefused certificate_unknown",
-        lambda: peer.whose(secret(certificate=parties.foreign).direct()),
-    )
-    case(
-        "A: expired certificate, and our clock behind",
-        "CertificateRefused certificate_unknown",
-        lambda: peer.whose(secret(certificate=parties.expired, clock=at(offset=then)).direct()),
-    )
-    case(
-        "A: wrong secret",
-        "ClientRefused unauthorized_client",
-        lambda: peer.whose(secret(secret="wrong").direct()),
-    )
-    case("A: unknown client", REFUSED, lambda: peer.whose(secret(client="nobody").direct()))
-    case("A: 200 threads", f"{THREADS} x 200, login 1", lambda: peer.counted(secret().direct()))
     case(
         "A, a client known by its certificate's subject: token",
         BY_CERTIFICATE,
@@ -149,7 +134,9 @@ def secret_and_certificate(peer: Peer, cases: Cases) -> None:
         lambda: peer.whose(secret(client=BY_CERTIFICATE, certificate=parties.other).direct()),
     )
     form = f"client_id={CLIENT}&client_secret={SECRET}" + 2 * "&grant_type=client_credentials"
-    case("the guide's grant_type, given twice", "400 invalid_request", lambda: logins.post(form))
+    case(
+        "the guide's grant_type, given twice", "400 invalid_request", lambda: peer.logins.post(form)
+    )
 
 
 def signed_assertion(peer: Peer, cases: Cases) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ from cases import Cases, main
 from certificates import Certificates, leaf_pem, thumbprint
 from logins import CLIENT, SECRET, THREADS, Logins, Through, at, get, together
 from processes import first_line, npm_installed, poll, running
+from variant_a import Told, variant_a
 
 from skifteportal.core import Environment
 
@@ -95,33 +95,20 @@ class Peer:
 
 def secret_and_certificate(peer: Peer, cases: Cases) -> None:
     """Variant A, and what the TLS handshake refuses."""
-    logins, parties = peer.logins, peer.logins.certificates
-    secret = logins.secret
-    bare = Through(logins.environment.ssl_context())
-    then = (parties.expired.not_after - datetime.now(UTC)).total_seconds() - 3600
-    case = cases.check
-    case("A: token", f"{CLIENT} openid", lambda: peer.whose(secret().direct()))
-    case("A: certificate that the token is bound to", "it", lambda: peer.bound(secret().direct()))
-    case(
-        "A: no certificate",
-        "CertificateRefused certificate_required",
-        lambda: peer.whose(secret(transport=bare).direct()),
+    told = Told(
+        token=f"{CLIENT} openid",
+        no_certificate="CertificateRefused certificate_required",
+        # Of these two Node closes the connection, without the TLS alert that would say why.
+        unknown="CertificateRefused",
+        expired="CertificateRefused",
+        wrong_secret="ClientRefused invalid_client",
+        nobody="ClientRefused invalid_client",
+        threads=f"{EACH}, login 1, exchange 0",
     )
-    # Of these two Node closes the connection, without the TLS alert that would say why.
-    case(
-        "A: certificate of an unknown authority",
-        "CertificateRefused",
-        lambda: peer.whose(secret(certificate=parties.foreign).direct()),
-    )
-    case(
-        "A: expired certificate, and our clock behind",
-        "CertificateRefused",
-        lambda: peer.whose(secret(certificate=parties.expired, clock=at(offset=then)).direct()),
-    )
-    refused = "ClientRefused invalid_client"
-    case("A: wrong secret", refused, lambda: peer.whose(secret(secret="wrong").direct()))
-    case("A: unknown client", refused, lambda: peer.whose(secret(client="nobody").direct()))
-    case("A: 200 threads", f"{EACH}, login 1, exchange 0", lambda: peer.counted(secret().direct()))
+    variant_a(peer, cases, told)
+    logins, case = peer.logins, cases.check
+    bound = "A: certificate that the token is bound to"
+    case(bound, "it", lambda: peer.bound(logins.secret().direct()))
     form = f"client_id={CLIENT}&client_secret={SECRET}" + 2 * "&grant_type=client_credentials"
     case("the guide's grant_type, given twice", "400 invalid_request", lambda: logins.post(form))
 

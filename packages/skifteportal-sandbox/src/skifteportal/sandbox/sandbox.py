@@ -48,8 +48,12 @@ def _listen(host: str, role: Listener, port: int) -> socket.socket:
         raise PortTaken(role=role, port=port, problem=problem) from None
 
 
-def _scheme(role: Listener) -> str:
-    return "http" if role == "control" else "https"
+def _urls(host: str, listeners: Mapping[Listener, socket.socket]) -> dict[Listener, str]:
+    name = f"[{host}]" if ":" in host else host
+    return {
+        role: f"{'http' if role == 'control' else 'https'}://{name}:{listener.getsockname()[1]}"
+        for role, listener in listeners.items()
+    }
 
 
 class Sandbox:
@@ -122,11 +126,7 @@ class Sandbox:
                     _EVERYWHERE if in_container else host, role, wanted.get(role, 0)
                 )
                 undo.callback(listeners[role].close)
-            name = f"[{host}]" if ":" in host else host
-            urls: dict[Listener, str] = {
-                role: f"{_scheme(role)}://{name}:{listener.getsockname()[1]}"
-                for role, listener in listeners.items()
-            }
+            urls = _urls(host, listeners)
             trust = Trust.from_pem(
                 root=files.ca_file.read_bytes(), revoked=files.revoked_file.read_bytes()
             )
