@@ -133,7 +133,9 @@ def test_the_danish_half_leads_to_every_client_command_and_page_of_the_project(d
         re.sub(r"/index$", "", path.relative_to(docs / "en").with_suffix("").as_posix())
         for path in (docs / "en").rglob("*.md")
     }
-    single = re.compile(r"project/|versions$|changelogs|downloads|explorer$|reference/(?!clients/[\w-]+/)")
+    single = re.compile(
+        r"project/|versions$|changelogs|downloads|explorer$|reference/(?!clients/[\w-]+/)"
+    )
     wanted = {page for page in english if single.match(page)}
     assert len(wanted) > 20
     assert wanted - led_to == set()

@@ -103,7 +103,11 @@ def test_an_operation_that_goes_away_says_so_in_the_overview(monkeypatch):
 
 def test_the_menu_has_each_page_of_the_reference_and_of_the_versions(docs):
     menu = (ROOT / "mkdocs.yml").read_text("utf-8")
-    written = [page for folder in ("reference", "versions") for page in (docs / "en" / folder).rglob("*.md")]
+    written = [
+        page
+        for folder in ("reference", "versions")
+        for page in (docs / "en" / folder).rglob("*.md")
+    ]
     for page in (*written, docs / "en/explorer.md"):
         assert f"{page.relative_to(docs / 'en').as_posix()}\n" in menu
 

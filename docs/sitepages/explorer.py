@@ -35,7 +35,8 @@ def pages(house: House) -> Iterator[tuple[str, str]]:
             f"en/explorer/swagger-ui/{name.rsplit('/', 1)[-1]}",
             (bundle / name).read_text("utf-8"),
         )
-    yield "en/explorer.md", _index(house)  # an index.md would be taken for the start of the menu's section
+    # An index.md would be taken for the start of the menu's section.
+    yield "en/explorer.md", _index(house)
     for entry in house.apis:
         yield f"en/explorer/{entry.api}.html", _page(house, entry)
         yield f"en/explorer/{entry.api}.yaml", entry.read_spec(house.checkout).decode("utf-8")
