@@ -201,6 +201,9 @@ def explorer_works_offline(site: Site) -> None:
     expect(operation.locator(".opblock-body")).to_contain_text("doedsbojournalId")
     expect(page.get_by_role("button", name="Try it out")).to_have_count(0)
     site.judge("an open operation", RULES)
+    page.emulate_media(color_scheme="dark")
+    site.judge("an open operation in the dark", COLOURS)
+    page.emulate_media(color_scheme="light")
     page.get_by_role("link", name="Skifteportal clients for Python").click()
     site.is_at("")
 
@@ -240,6 +243,8 @@ def colours_stay_as_chosen(site: Site) -> None:
     for choice, scheme in (("Light", "default"), ("Dark", "slate")):
         page.get_by_title(choice, exact=True).click()
         expect(body).to_have_attribute("data-md-color-scheme", scheme)
+    site.open("explorer/person.html")
+    expect(page.locator("html.dark-mode")).to_be_attached()
     site.open("quickstart/")
     expect(body).to_have_attribute("data-md-color-scheme", "slate")
     page.get_by_title("The system's colours").click()
@@ -279,7 +284,9 @@ def look_everywhere(site: Site, pictures: Path | None) -> None:
         for size, scheme, rules in WAYS:
             page.set_viewport_size(size)
             page.emulate_media(color_scheme=scheme)
-            if not path.startswith("explorer/"):  # they are light always
+            if path.startswith("explorer/"):
+                expect(page.locator("html.dark-mode")).to_have_count(int(scheme == "dark"))
+            else:
                 expect(page.locator("body")).to_have_attribute(
                     "data-md-color-scheme", SCHEMES[scheme]
                 )

@@ -18,7 +18,8 @@ async def look_up(env_file: Path, doedsbojournal_id: str) -> None:
             bo = await portal.get_bo(doedsbojournal_id)
             print(bo.id)
         except ApiError as error:
-            print(datetime.now(UTC).isoformat(timespec="seconds"))
+            moment = datetime.now(UTC).isoformat(timespec="seconds")
+            print(moment, credential.environment.name, "doedsbojournal")
             print(error)  # operation, path template, status, code and request id
 
 

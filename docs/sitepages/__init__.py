@@ -42,6 +42,7 @@ WRITTEN = (
     "en/versions",
     "en/changelogs.md",
     "en/explorer",
+    "en/explorer.md",
     "en/downloads",
     "en/reference/change-law.md",
     "en/llms.txt",

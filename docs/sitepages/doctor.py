@@ -29,7 +29,7 @@ _WORDS = {
     },
     "da": {
         "title": "Hvad doctor finder",
-        "foreword": "`skifteportal doctor` tager disse trin i denne rækkefølge og springer dem over, som mangler et grundlag. Hvordan den kaldes, står i "
+        "foreword": "`skifteportal doctor` tager disse trin i denne rækkefølge og springer de trin over, hvis forudsætning mangler. Hvordan den kaldes, står i "
         "[når noget er galt](trouble.md); hvor der står *…*, nævner den filen, værten eller dagen.",
         "steps": "Trinnene",
         "steps_head": ("trin", "ikke uden"),

@@ -35,7 +35,8 @@ def pages(house: House) -> Iterator[tuple[str, str]]:
             f"en/explorer/swagger-ui/{name.rsplit('/', 1)[-1]}",
             (bundle / name).read_text("utf-8"),
         )
-    yield "en/explorer/index.md", _index(house)
+    # An index.md would be taken for the start of the menu's section.
+    yield "en/explorer.md", _index(house)
     for entry in house.apis:
         yield f"en/explorer/{entry.api}.html", _page(house, entry)
         yield f"en/explorer/{entry.api}.yaml", entry.read_spec(house.checkout).decode("utf-8")
@@ -44,15 +45,15 @@ def pages(house: House) -> Iterator[tuple[str, str]]:
 def _index(house: House) -> str:
     rows = [
         (
-            f"[{escape(entry.title)}]({entry.api}.html)",
-            f"[{entry.version}]({entry.api}.yaml) ({entry.provenance})",
-            f"[{entry.package}](../reference/clients/{entry.api}/index.md)",
+            f"[{escape(entry.title)}](explorer/{entry.api}.html)",
+            f"[{entry.version}](explorer/{entry.api}.yaml) ({entry.provenance})",
+            f"[{entry.package}](reference/clients/{entry.api}/index.md)",
         )
         for entry in house.apis
     ]
     return f"""# API explorer
 
-Each OpenAPI file of the portal to leaf through: operations, what they take, what they answer. It works without a network and
+Each OpenAPI file of the portal, to browse: operations, what they take, what they answer. It works without a network and
 sends nothing anywhere. The texts in it are Danish, as the portal's are.
 
 {table(("explorer", "OpenAPI file", "client"), rows)}
@@ -69,11 +70,12 @@ def _page(house: House, entry: ApiEntry) -> str:
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="description" content="{title} {entry.version}: the OpenAPI file, to leaf through offline.">
+<meta name="description" content="{title} {entry.version}: the OpenAPI file, to browse offline.">
 <title>{title} {entry.version}: explorer - Skifteportal clients for Python</title>
 <link rel="icon" href="../assets/icon.svg">
 <link rel="stylesheet" href="swagger-ui/swagger-ui.css">
 <link rel="stylesheet" href="../assets/explorer.css">
+<script src="../assets/explorer.js"></script>
 </head>
 <body>
 <a class="skip" href="#explorer" lang="en">Skip to the operations</a>
