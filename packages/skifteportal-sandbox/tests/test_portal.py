@@ -210,7 +210,7 @@ def test_with_a_state_file_tokens_outlast_a_restart_and_forgotten_ones_stay_bad(
 @pytest.mark.parametrize("status", [400, 413, 431])
 def test_what_could_not_be_read_is_refused_and_noted_like_any_call(portal, status):
     for role, member in (("api", "besked"), ("auth", "error_description")):
-        answer = portal.handle(Request(role=role, method="-", unreadable=status))
+        answer = portal.handle(Request(role=role, method="-", target="", unreadable=status))
         assert (answer.status, len(json.loads(answer.body)[member]) > 10) == (status, True)
         assert list(portal.journal)[-1].status == status
 

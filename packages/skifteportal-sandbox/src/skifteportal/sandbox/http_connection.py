@@ -244,7 +244,9 @@ class HttpConnection(asyncio.Protocol):
         if self._ended or self._awaited is not None:
             return
         if self._unreadable:
-            unreadable = Request(role=self._role, method="-", unreadable=self._unreadable)
+            unreadable = Request(
+                role=self._role, method="-", target="", unreadable=self._unreadable
+            )
             self._answer(unreadable, False)  # noqa: FBT003 - no others follow
         elif self._continuing:
             self._continuing = False

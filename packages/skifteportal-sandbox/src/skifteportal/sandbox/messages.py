@@ -38,7 +38,7 @@ class Request:
 
     role: Role
     method: str
-    target: str = attrs.field(default="", repr=False)
+    target: str = attrs.field(repr=False)
     headers: Headers = attrs.field(default=(), repr=False)
     body: bytes = attrs.field(default=b"", repr=False)
     certificate: bytes | None = attrs.field(default=None, repr=False)
