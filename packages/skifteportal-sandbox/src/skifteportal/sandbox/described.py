@@ -1,12 +1,14 @@
 """What the control port offers, described so that people and pages can read it: acts of the court's, and commands."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 import attrs
 import jsonschema_rs
 
 from skifteportal.sandbox.answers import Fault
+from skifteportal.sandbox.known_members import KnownMembers
 from skifteportal.sandbox.wanted import wanted
 
 __all__ = ["Described"]
@@ -29,6 +31,11 @@ class Described:
     path: str
     summary: str
     schema: Mapping[str, Any]
+
+    @cached_property
+    def known(self) -> KnownMembers:
+        """The members of the body that the schema knows."""
+        return KnownMembers(document={}, schema=self.schema)
 
     def check(self, body: object, *, status: int) -> None:
         """Refuse a body that breaks the schema.

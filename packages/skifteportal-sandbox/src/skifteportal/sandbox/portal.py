@@ -185,7 +185,7 @@ class Portal:
         act = COURT[name]
         act.check(body, status=self.settings.schema_status)
         with self.transaction() as world:
-            return act.run(CourtCall(world=world, path=path, body=body))
+            return act.run(CourtCall(world=world, path=path, body=act.known.of(body)))
 
     def access_token(self, caller: Caller) -> str:
         """Give a caller an access token without its logging in: for those in the same process.

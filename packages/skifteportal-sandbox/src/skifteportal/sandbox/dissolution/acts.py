@@ -18,7 +18,7 @@ from skifteportal.sandbox.dissolution.access import (
 from skifteportal.sandbox.dissolution.deadlines import standing
 from skifteportal.sandbox.dissolution.declarations import recipients_askable
 from skifteportal.sandbox.dissolution.kinds import Kind
-from skifteportal.sandbox.dissolution.records import new_record, record_of, show
+from skifteportal.sandbox.dissolution.records import filed, new_record, record_of, show
 from skifteportal.sandbox.dissolution.rules import mappable
 from skifteportal.sandbox.documents import download
 from skifteportal.sandbox.messages import Answer
@@ -124,7 +124,7 @@ def request_declarations(call: Call) -> Answer:
     day: str = call.body["fristdato"]
     recipients_askable(call, case, call.body["modtagere"], day)
     made: list[Mapping[str, Any]] = []
-    for party in call.body["modtagere"]:
+    for party in filed(call)["modtagere"]:
         asked = {"modtager": party, "fristdato": day, "status": "AFVENTER"}
         record = new_record(
             call, case, "erklaeringsanmodning", asked, shared=("TIDLIGERE_LEDELSE",)
@@ -141,7 +141,7 @@ def resign(call: Call) -> Answer:
     appointed(call, case)
     mappable(call, case)
     now = today(call.world.clock)
-    entries: list[Mapping[str, Any]] = call.body["fratraedelser"]
+    entries: list[Mapping[str, Any]] = filed(call)["fratraedelser"]
     leaving = [
         _liquidator(call, case, entry["likvidatorId"], index) for index, entry in enumerate(entries)
     ]

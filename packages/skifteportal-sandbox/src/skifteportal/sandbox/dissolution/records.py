@@ -21,7 +21,6 @@ from skifteportal.sandbox.documents import settle_documents
 from skifteportal.sandbox.entry_glance import entry_glance
 from skifteportal.sandbox.identifiers import new_id
 from skifteportal.sandbox.messages import Answer
-from skifteportal.sandbox.oas import resolve
 
 __all__ = [
     "create",
@@ -45,13 +44,13 @@ def show(call: Call, record: Record) -> Mapping[str, Any]:
         record: What to show.
     """
     known = {
+        **record.data,
         "id": record.id,
         "oprettelsestidspunkt": timestamp(record.created),
         "redigeringstidspunkt": timestamp(record.changed),
         "indberetter": record.party or None,
         "harBilag": bool(record.data.get("bilag")),
         "slettet": record.deleted,
-        **record.data,
         "status": standing(record, call.world.clock),
     }
     return {
@@ -118,10 +117,7 @@ def get(kind: Kind, call: Call) -> Answer:
 
 def filed(call: Call) -> dict[str, Any]:
     """Return what was filed, without members that the specification doesn't know, and with its documents found."""
-    document = call.operation.document
-    content = resolve(document, call.operation.node["requestBody"])["content"]
-    known = resolve(document, content["application/json"]["schema"])["properties"]
-    return settle_documents(call, {name: call.body[name] for name in known if name in call.body})
+    return settle_documents(call, call.operation.body_members.of(call.body))
 
 
 def new_record(

@@ -27,11 +27,11 @@ _PARAMETER: Final = "henvendelseTraadId"
 def _message(call: Call, sent: Mapping[str, Any]) -> dict[str, Any]:
     now = timestamp(call.world.clock.now_ns())
     return {
+        **sent,
         "id": new_id(),
         "oprettelsestidspunkt": now,
         "redigeringstidspunkt": now,
         "afsender": call.caller.party,
-        **sent,
     }
 
 
@@ -61,7 +61,7 @@ def _add_thread(call: Call) -> Answer:
     _check_writer(call, case)
     messages: list[Mapping[str, Any]] = [
         _message(call, settle_documents(call, sent, field=f"henvendelser.{index}."))
-        for index, sent in enumerate(call.body["henvendelser"])
+        for index, sent in enumerate(filed(call)["henvendelser"])
     ]
     data = {
         "sagId": case.id,
