@@ -10,6 +10,11 @@ from skifteportal.sandbox.clock import today
 from skifteportal.sandbox.court.act import Act, CourtCall
 from skifteportal.sandbox.court.dissolution_access import case_of, enter, happened, told
 from skifteportal.sandbox.court.estates_schemas import CVR, DAY, PARTY, TEXT, body
+from skifteportal.sandbox.dissolution.appointment import (
+    appointed_again,
+    appointed_now,
+    in_office,
+)
 from skifteportal.sandbox.dissolution.deadlines import active_deadlines
 from skifteportal.sandbox.dissolution.declarations import recipients_askable
 from skifteportal.sandbox.dissolution.liquidators import check_valid
@@ -87,23 +92,22 @@ def _set_status(call: CourtCall) -> Mapping[str, Any]:
 
 
 def appoint(call: CourtCall, case: Case, profile: Profile) -> Record:
-    """Make somebody a liquidator of a case, from today.
+    """Make somebody a liquidator of a case, from today; who is one already stays one.
 
     Args:
         call: The act.
         case: The case.
         profile: The liquidator's profile.
     """
-    data = {
-        "likvidatorId": profile.id,
-        "navn": profile.name,
-        "cvrNummer": profile.company,
-        "udpeget": today(call.world.clock).isoformat(),
-        "publiceret": True,
-        "habil": True,
-        "aktiv": True,
-    }
-    record = enter(call, case, "likvidator", data, identifier=profile.id)
+    clock = call.world.clock
+    record = case.records.get(profile.id)
+    if record is None:
+        data = appointed_now(profile, clock)
+        record = enter(call, case, "likvidator", data, identifier=profile.id)
+    elif in_office(record, clock):
+        return record
+    else:
+        appointed_again(record, profile, clock)
     if case.status == "MODTAGET":
         case.status = "UNDER_BEHANDLING"
     happened(call, case, "LIKVIDATOR_UDPEGET", "Likvidator er udpeget")

@@ -78,7 +78,7 @@ def _seen(kind: Kind, call: Call, case: Case) -> Sequence[Record]:
     deleted = call.world.settings.deleted_visible
     if kind.sees is own_record:
         return case.records.of_kind(kind.name, holder=call.caller.holder, deleted=deleted)
-    if kind.sees is liquidators_record and "LIKVIDATOR" in roles_in(case, call.caller):
+    if kind.sees is liquidators_record and "LIKVIDATOR" in roles_in(call, case):
         return case.records.of_kind(kind.name, deleted=deleted)
     return [record for record in case.of_kind(kind.name) if _readable(kind, call, case, record)]
 
