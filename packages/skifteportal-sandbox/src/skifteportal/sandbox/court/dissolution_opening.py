@@ -140,6 +140,7 @@ def _set_deadline(call: CourtCall) -> Mapping[str, Any]:
         task = {"type": kind, "status": "AKTIV", "fristdato": sent["fristdato"]}
         deadline["opgaveId"] = enter(call, case, "opgave", task).id
         return told(enter(call, case, "frist", deadline, shared=["LIKVIDATOR"]))
+    case.reopening = date.fromisoformat(sent["fristdato"])
     return told(enter(call, case, "frist", deadline))
 
 

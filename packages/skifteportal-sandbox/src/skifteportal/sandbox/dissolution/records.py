@@ -16,7 +16,7 @@ from skifteportal.sandbox.dissolution.access import (
 from skifteportal.sandbox.dissolution.deadlines import standing
 from skifteportal.sandbox.dissolution.effects import open_task
 from skifteportal.sandbox.dissolution.kinds import Kind
-from skifteportal.sandbox.dissolution.requests import check_untreated
+from skifteportal.sandbox.dissolution.requests import check_untreated, of_task
 from skifteportal.sandbox.documents import settle_documents
 from skifteportal.sandbox.entry_glance import entry_glance
 from skifteportal.sandbox.identifiers import new_id
@@ -198,7 +198,7 @@ def delete(kind: Kind, call: Call) -> Answer:
 
 
 def for_task(kind: Kind, call: Call) -> Answer:
-    """Read what belongs to a task.
+    """Read what belongs to a task; the newest report where there are several.
 
     Raises:
         Fault: The task has none, or there is no such task for the caller.
@@ -208,7 +208,7 @@ def for_task(kind: Kind, call: Call) -> Answer:
     task = case.records.get(identifier)
     if task is None or task.kind != "opgave" or not kind.sees(call, case, task):
         raise Fault(404, "Opgaven findes ikke i sagen", field="opgaveId")
-    for record in case.of_kind(kind.name):
-        if record.task == identifier:
-            return json_answer(200, show(call, record))
-    raise call.refuse(kind.no_task, field="opgaveId")
+    record = of_task(case, kind.name, identifier)
+    if record is None:
+        raise call.refuse(kind.no_task, field="opgaveId")
+    return json_answer(200, show(call, record))
