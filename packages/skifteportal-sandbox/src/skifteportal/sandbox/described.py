@@ -8,6 +8,7 @@ import attrs
 import jsonschema_rs
 
 from skifteportal.sandbox.answers import Fault
+from skifteportal.sandbox.formats import FORMATS
 from skifteportal.sandbox.known_members import KnownMembers
 from skifteportal.sandbox.wanted import wanted
 
@@ -47,7 +48,9 @@ class Described:
         Raises:
             Fault: It breaks the schema; the message says what is wanted in place of what, never a value.
         """
-        validator = jsonschema_rs.Draft202012Validator(dict(self.schema), validate_formats=True)
+        validator = jsonschema_rs.Draft202012Validator(
+            dict(self.schema), formats=dict(FORMATS), validate_formats=True
+        )
         error = next(iter(validator.iter_errors(body)), None)
         if error is not None:
             field, text = self._problem(error)
