@@ -331,7 +331,9 @@ class Portal:
             profile = world.store.profiles.get(caller.profile)
         if profile is None:
             return caller
-        untied = () if self.settings.ties_needed else None
+        # Without a certificate is who needs no login; one that takes part no more acts nowhere (guide 2.6, step 5).
+        gone = caller.certificate and caller.certificate not in profile.participants
+        untied = () if gone or self.settings.ties_needed else None
         tied = attrs.evolve(caller, cases=profile.ties.get(caller.certificate, untied))
         if case and not tied.acts_in(case):
             return attrs.evolve(tied, profile=_NOBODY, person=_NOBODY)
