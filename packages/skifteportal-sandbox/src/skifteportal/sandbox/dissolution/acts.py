@@ -18,7 +18,7 @@ from skifteportal.sandbox.dissolution.access import (
 from skifteportal.sandbox.dissolution.appointment import appointments, in_office, resigned
 from skifteportal.sandbox.dissolution.deadlines import standing
 from skifteportal.sandbox.dissolution.declarations import recipients_askable
-from skifteportal.sandbox.dissolution.kinds import Kind
+from skifteportal.sandbox.dissolution.kinds import CREDITORS, GENERAL, LIQUIDATORS, Kind
 from skifteportal.sandbox.dissolution.records import filed, new_record, record_of, show
 from skifteportal.sandbox.dissolution.rules import mappable
 from skifteportal.sandbox.documents import download
@@ -38,6 +38,11 @@ __all__ = [
 _LEADER: Final = ("id", "part", "rolle", "fratraadtDato", "aktiv")
 _DEADLINE: Final = ("id", "type", "modtager", "fristdato", "status", "opgaveId")
 _DOCUMENT: Final = Kind(name="sagsdokument", sees=shared_record)
+_EVENT: Final = Kind(name="sagshaendelse", sees=shared_record)
+_KINDS: Final = (_EVENT, *GENERAL, *CREDITORS, *LIQUIDATORS)
+_SHOWING: Final = {
+    kind.name: [other for other in _KINDS if other.name == kind.name] for kind in _KINDS
+}
 
 
 def _part(call: Call, record: Record, names: tuple[str, ...]) -> dict[str, Any]:
@@ -93,10 +98,23 @@ def _event(call: Call, record: Record) -> Mapping[str, Any]:
 
 
 def case_document(call: Call) -> Answer:
-    """Download one of a case's documents (getSagsdokumentFil)."""
-    record = record_of(_DOCUMENT, call, case_of(call), parameter="dokumentId")
-    document = call.world.store.documents[record.id]
+    """Download one of a case's documents, or one that something in the case shows the caller (getSagsdokumentFil)."""
+    case = case_of(call)
+    identifier = call.parameters.path["dokumentId"].lower()
+    if not _referred_to(call, case, identifier):
+        identifier = record_of(_DOCUMENT, call, case, parameter="dokumentId").id
+    document = call.world.store.documents[identifier]
     return download(document.name, document.content)
+
+
+def _referred_to(call: Call, case: Case, document: str) -> bool:
+    """Whether something that the caller sees in a case refers to a document: a decision, an answer to a message."""
+    return any(
+        record.case == case.id
+        and record.kind in _SHOWING
+        and any(kind.sees(call, case, record) for kind in _SHOWING[record.kind])
+        for record in call.world.store.records_referring(document)
+    )
 
 
 def attachment_of(kind: Kind, call: Call) -> Answer:
