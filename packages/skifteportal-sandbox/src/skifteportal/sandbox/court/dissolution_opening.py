@@ -8,7 +8,7 @@ from skifteportal.sandbox.answers import Fault
 from skifteportal.sandbox.case_store import CLOSED, Case, Record
 from skifteportal.sandbox.clock import today
 from skifteportal.sandbox.court.act import Act, CourtCall
-from skifteportal.sandbox.court.dissolution_access import case_of, enter, happened, told
+from skifteportal.sandbox.court.dissolution_access import case_of, enter, happened, party_of, told
 from skifteportal.sandbox.court.estates_schemas import CVR, DAY, PARTY, TEXT, body
 from skifteportal.sandbox.dissolution.appointment import (
     appointed_again,
@@ -116,8 +116,28 @@ def appoint(call: CourtCall, case: Case, profile: Profile) -> Record:
 
 def _appoint(call: CourtCall) -> Mapping[str, Any]:
     """udpegLikvidator: sag.likvidator.ikke.valid."""
-    case = case_of(call)
-    return told(appoint(call, case, check_valid(call, case, call.body["likvidatorId"])))
+    case, sent = case_of(call), call.body
+    identifier: str = sent["likvidatorId"] if "likvidatorId" in sent else _profile_of(call).id
+    record = appoint(call, case, check_valid(call, case, identifier))
+    return {**told(record), "aktiv": in_office(record, call.world.clock)}
+
+
+def _profile_of(call: CourtCall) -> Profile:
+    """Return the profile of a person in a firm: a new one at the first appointment, with nobody invited (guide 3.2.1)."""
+    store, sent = call.world.store, call.body
+    person, company = store.persons.get(sent["personId"].lower()), sent["cvrNummer"]
+    for name, known in (("personId", person), ("cvrNummer", registers().companies.get(company))):
+        if known is None:
+            raise Fault(call.world.settings.schema_status, "Findes ikke", field=name)
+    assert person is not None  # noqa: S101 - else it was refused
+    for profile in store.profiles.values():
+        if (profile.person, profile.company) == (person.id, company):
+            return profile
+    made = Profile(
+        id=new_id(), person=person.id, name=person.name, company=company, participants=()
+    )
+    store.profiles[made.id] = made
+    return made
 
 
 def _set_deadline(call: CourtCall) -> Mapping[str, Any]:
@@ -125,8 +145,10 @@ def _set_deadline(call: CourtCall) -> Mapping[str, Any]:
     case, sent = case_of(call), call.body
     kind: str = sent["type"]
     deadline = {**sent, "status": "AKTIV"}
+    party = party_of(sent["modtager"]) if "modtager" in sent else None
+    if party is not None:
+        deadline["modtager"] = party
     if kind == "ERKLAERING":
-        party = sent.get("modtager")
         if party is None:
             text = "modtager mangler: en erklæring afgives af en person"
             raise Fault(call.world.settings.schema_status, text, field="modtager")
@@ -176,8 +198,14 @@ ACTS: Final = (
         name="udpegLikvidator",
         method="POST",
         path=f"{_CASES}/{{sagId}}/likvidatorer",
-        summary="Appoint a liquidator, named by the id of the profile.",
-        schema=body("likvidatorId", likvidatorId=TEXT),
+        summary=(
+            "Appoint a liquidator, named by the id of the profile, or for the first time by person and firm: "
+            "then there is a profile, whose id is the likvidatorId."
+        ),
+        schema={
+            **body(likvidatorId=TEXT, personId=TEXT, cvrNummer=CVR),
+            "oneOf": [{"required": ["likvidatorId"]}, {"required": ["personId", "cvrNummer"]}],
+        },
         run=_appoint,
     ),
     Act(
