@@ -142,6 +142,43 @@ def test_a_participant_that_is_tied_to_cases_acts_in_these_alone(access, tied):
     assert len(tied("GET", "/sager").json) > 1
 
 
+def test_who_was_sent_away_acts_nowhere_though_its_token_is_good(access, tied):
+    access.invite(LIQUIDATOR, SERIAL, cases=[OTHER_CASE])
+    assert tied("GET", "/sager").json
+    access.remove(LIQUIDATOR, SERIAL)
+    for path in ("/sager", case_of(EXAMPLE_CASE), case_of(OTHER_CASE), "/henvendelseTraade"):
+        reply = tied("GET", path)
+        assert (reply.status, reply.json) == (200, [])
+    remark = {"tekst": "x", "fremhaevet": False}
+    path = f"/likvidator/tvangsoploesningssager/{EXAMPLE_CASE}/bemaerkninger"
+    assert tied("POST", path, remark).status == 403
+
+
+def test_threads_of_messages_are_those_of_the_cases_that_a_participant_is_tied_to(
+    access, tied, liquidator
+):
+    (thread,) = liquidator("GET", f"/henvendelseTraade?sagId={EXAMPLE_CASE}").json
+    one, in_case = f"/henvendelseTraade/{thread['id']}", f"?sagId={EXAMPLE_CASE}"
+    access.invite(LIQUIDATOR, SERIAL, cases=[OTHER_CASE])
+    assert tied("GET", "/henvendelseTraade").json == []
+    assert tied("GET", f"/henvendelseTraade{in_case}").json == []
+    assert tied("GET", one).status == 404
+    assert tied("POST", f"{one}/henvendelser", {"tekst": "x"}).status == 404
+    access.invite(LIQUIDATOR, SERIAL, cases=[EXAMPLE_CASE])
+    assert tied("GET", "/henvendelseTraade").json == [thread]
+    assert tied("GET", f"/henvendelseTraade{in_case}").json == [thread]
+    assert tied("GET", one).json == thread
+
+
+def test_ids_are_taken_in_upper_case_as_everywhere(access, tied):
+    shown = access.invite(LIQUIDATOR.upper(), SERIAL, cases=[OTHER_CASE.upper()])
+    assert shown["id"] == LIQUIDATOR
+    assert {"certificate": SERIAL, "cases": [OTHER_CASE]} in shown["participants"]
+    assert [one["sagId"] for one in tied("GET", "/sager").json] == [OTHER_CASE]
+    assert access.remove(LIQUIDATOR.upper(), SERIAL)["id"] == LIQUIDATOR
+    assert [one["id"] for one in access.profiles()].count(LIQUIDATOR) == 1
+
+
 def test_whether_a_tie_is_needed_is_a_setting(make_portal):
     from portal_in_memory import Api
 

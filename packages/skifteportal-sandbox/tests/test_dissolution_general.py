@@ -117,8 +117,17 @@ def test_a_cases_documents_are_downloaded_by_those_who_see_them(api, liquidator)
         assert got["Content-Type"] == "application/pdf"
         assert document["filnavn"] in got["Content-Disposition"]
         assert len(got.content) == document["stoerelse"]
-    path = f"{BASE}/dokumenter/{shown[1]['id']}/fil"
-    assert (api("GET", path).status, api("GET", path).json["felt"]) == (404, "dokumentId")
+    for document in shown:
+        reply = api("GET", f"{BASE}/dokumenter/{document['id']}/fil", **STRANGER)
+        assert (reply.status, reply.json["felt"]) == (404, "dokumentId")
+
+
+def test_what_a_shared_record_refers_to_is_downloaded_though_it_is_not_listed(api, liquidator):
+    (record,) = api("GET", f"{BASE}/retsboeger").json
+    document = record["dokument"]["dokumentId"]
+    assert document not in {one["id"] for one in api("GET", f"{BASE}/dokumenter").json}
+    path = f"{BASE}/dokumenter/{document}/fil"
+    assert api("GET", path).content == liquidator("GET", path).content
 
 
 def test_a_declaration_answers_the_request_and_meets_the_deadline(liquidator):

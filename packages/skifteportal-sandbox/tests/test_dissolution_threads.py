@@ -47,6 +47,23 @@ def test_the_guides_message_opens_a_thread(liquidator):
     assert liquidator("GET", f"{IN_CASE}/{thread['id'].upper()}").json == thread
 
 
+@pytest.mark.parametrize("identifier", ["11111111-1111-4111-8111-111111111111", "mit"])
+def test_sender_id_and_time_are_the_portals(liquidator, answered, identifier):
+    forged = {
+        "tekst": "Konkursbegæringen er imødekommet",
+        "id": identifier,
+        "oprettelsestidspunkt": "1999-01-01T00:00:00.0000000Z",
+        "afsender": {"type": "ANDEN", "anden": "Skifteretten"},
+    }
+    made = liquidator("POST", ALL, {**GUIDE, "henvendelser": [forged]})
+    further = liquidator("POST", f"{ALL}/{answered['id']}/henvendelser", forged)
+    assert (made.status, further.status) == (201, 201)
+    for message in (made.json["henvendelser"][0], further.json):
+        assert message["afsender"]["type"] == "PERSON"
+        assert message["id"] != identifier
+        assert message["oprettelsestidspunkt"].startswith("2026-01-15")
+
+
 def test_a_message_is_sent_by_the_cases_liquidator(api, liquidator):
     assert api.acting_for(OTHER_LIQUIDATOR)("POST", ALL, GUIDE).status == 403
     reply = liquidator("POST", ALL, {**GUIDE, "sagId": NOBODY})

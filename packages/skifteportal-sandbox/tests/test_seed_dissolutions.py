@@ -49,7 +49,7 @@ def test_everything_that_is_named_is_there():
 def test_the_example_certificates_company_acts_for_the_example_cases_liquidator():
     serial = companies()[0].company.serial_number
     assert serial in STORE.profiles[EXAMPLE_PROFILE].participants
-    assert STORE.cases[EXAMPLE_CASE].records[EXAMPLE_PROFILE].data["aktiv"] is True
+    assert "fratraadt" not in STORE.cases[EXAMPLE_CASE].records[EXAMPLE_PROFILE].data
 
 
 def test_the_examples_are_in_the_seed():

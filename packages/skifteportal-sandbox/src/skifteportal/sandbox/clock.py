@@ -7,10 +7,11 @@ from typing import Protocol
 
 import attrs
 
-__all__ = ["Clock", "ManualClock", "SystemClock", "nanoseconds", "timestamp", "today"]
+__all__ = ["Clock", "ManualClock", "SystemClock", "midnight", "nanoseconds", "timestamp", "today"]
 
 _NANOSECONDS = 1_000_000_000
 _FEWEST_DIGITS = 7
+_FIRST_DAY = date(1970, 1, 1).toordinal()
 
 
 class Clock(Protocol):
@@ -70,15 +71,30 @@ def _second(seconds: int) -> str:
 
 
 def nanoseconds(text: str) -> int:
-    """Read an RFC 3339 timestamp to the nanosecond; digits beyond the ninth are cut off.
+    """Read an RFC 3339 timestamp to the nanosecond; digits beyond the ninth are cut off, and a leap second is the next one.
 
     Args:
         text: The timestamp, already found to be one.
     """
     whole, _, rest = text.upper().partition(".")
     digits = rest[: len(rest) - len(rest.lstrip("0123456789"))]
-    moment = datetime.fromisoformat(whole + rest.removeprefix(digits))
-    return int(moment.timestamp()) * _NANOSECONDS + int(digits[:9].ljust(9, "0"))
+    leap = whole[17:19] == "60"  # which no datetime has
+    written = f"{whole[:17]}59{whole[19:]}" if leap else whole
+    moment = datetime.fromisoformat(written + rest.removeprefix(digits))
+    seconds = int(moment.timestamp()) + leap
+    return seconds * _NANOSECONDS + int(digits[:9].ljust(9, "0"))
+
+
+def midnight(day: date) -> int:
+    """Return the moment at which a day begins in Denmark, nanoseconds since 1970-01-01T00:00:00Z.
+
+    Args:
+        day: The day; any that there is.
+    """
+    # Summer time begins and ends after midnight.
+    summer = _last_sunday(day.year, 3).date() < day <= _last_sunday(day.year, 10).date()
+    hours = (day.toordinal() - _FIRST_DAY) * 24 - (2 if summer else 1)
+    return hours * 3600 * _NANOSECONDS
 
 
 def today(clock: Clock) -> date:

@@ -1,12 +1,15 @@
 """What the control port offers, described so that people and pages can read it: acts of the court's, and commands."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 import attrs
 import jsonschema_rs
 
 from skifteportal.sandbox.answers import Fault
+from skifteportal.sandbox.formats import FORMATS
+from skifteportal.sandbox.known_members import KnownMembers
 from skifteportal.sandbox.wanted import wanted
 
 __all__ = ["Described"]
@@ -30,6 +33,11 @@ class Described:
     summary: str
     schema: Mapping[str, Any]
 
+    @cached_property
+    def known(self) -> KnownMembers:
+        """The members of the body that the schema knows."""
+        return KnownMembers(document={}, schema=self.schema)
+
     def check(self, body: object, *, status: int) -> None:
         """Refuse a body that breaks the schema.
 
@@ -40,7 +48,9 @@ class Described:
         Raises:
             Fault: It breaks the schema; the message says what is wanted in place of what, never a value.
         """
-        validator = jsonschema_rs.Draft202012Validator(dict(self.schema), validate_formats=True)
+        validator = jsonschema_rs.Draft202012Validator(
+            dict(self.schema), formats=dict(FORMATS), validate_formats=True
+        )
         error = next(iter(validator.iter_errors(body)), None)
         if error is not None:
             field, text = self._problem(error)

@@ -191,7 +191,7 @@ class Portal:
         act = COURT[name]
         act.check(body, status=self.settings.schema_status)
         with self.transaction() as world:
-            return act.run(CourtCall(world=world, path=path, body=body))
+            return act.run(CourtCall(world=world, path=path, body=act.known.of(body)))
 
     def access_token(self, caller: Caller) -> str:
         """Give a caller an access token without its logging in: for those in the same process.
@@ -369,7 +369,9 @@ class Portal:
             profile = world.store.profiles.get(caller.profile)
         if profile is None:
             return caller
-        untied = () if self.settings.ties_needed else None
+        # Without a certificate is who needs no login; one that takes part no more acts nowhere (guide 2.6, step 5).
+        gone = caller.certificate and caller.certificate not in profile.participants
+        untied = () if gone or self.settings.ties_needed else None
         tied = attrs.evolve(caller, cases=profile.ties.get(caller.certificate, untied))
         if case and not tied.acts_in(case):
             return attrs.evolve(tied, profile=_NOBODY, person=_NOBODY)

@@ -9,6 +9,7 @@ from urllib.parse import unquote_to_bytes
 import attrs
 
 from skifteportal.sandbox.answers import Fault
+from skifteportal.sandbox.known_members import KnownMembers
 from skifteportal.sandbox.oas import Document, resolve
 
 __all__ = ["Operation", "Router", "operations"]
@@ -40,11 +41,11 @@ class Operation:
     document: Document = attrs.field(repr=False)
 
     @cached_property
-    def body_members(self) -> tuple[str, ...]:
-        """The members of the JSON object that it is sent, in the specification's order."""
+    def body_members(self) -> KnownMembers:
+        """The members of the JSON that it is sent."""
         body = resolve(self.document, self.node["requestBody"])
-        schema = resolve(self.document, body["content"]["application/json"]["schema"])
-        return tuple(resolve(self.document, schema)["properties"])
+        schema = body["content"]["application/json"]["schema"]
+        return KnownMembers(document=self.document, schema=schema)
 
     @cached_property
     def answer_members(self) -> tuple[str, ...]:

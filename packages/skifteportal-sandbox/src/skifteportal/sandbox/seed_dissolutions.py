@@ -144,7 +144,6 @@ class _Made:
                 "udpeget": self._day(-entry["appointed"]),
                 "publiceret": True,
                 "habil": True,
-                "aktiv": "resigned" not in entry,
             }
             if "resigned" in entry:
                 data["fratraadt"] = self._day(-entry["resigned"])

@@ -172,20 +172,20 @@ class Access:
         """
         serial = self._serial(certificate)
         with self._portal.transaction() as world:
-            found = self._profile(world.store.profiles.get(profile))
+            found = self._profile(world.store.profiles.get(profile.lower()))
             for case in cases or ():
-                if case not in world.store.cases:
+                if case.lower() not in world.store.cases:
                     problem = f"there is no case {case!r}: name it by its sagId"
                     raise Refused(problem, status=_NOT_FOUND, field="cases")
             ties = {name: tied for name, tied in found.ties.items() if name != serial}
             if cases is not None:
-                ties[serial] = Several(cases)
+                ties[serial] = Several(case.lower() for case in cases)
             changed = attrs.evolve(found, participants=found.participants | {serial}, ties=ties)
-            world.store.profiles[profile] = changed
+            world.store.profiles[found.id] = changed
         return _shown(changed)
 
     def remove(self, profile: str, certificate: str) -> dict[str, Any]:
-        """Let an API user act for a liquidator no longer. Tokens that it has got stay good until they run out.
+        """Let an API user act for a liquidator no longer. Tokens that it has got stay good until they run out, but act in no case.
 
         Args:
             profile: The profile's id.
@@ -199,13 +199,13 @@ class Access:
         """
         serial = self._serial(certificate)
         with self._portal.transaction() as world:
-            found = self._profile(world.store.profiles.get(profile))
+            found = self._profile(world.store.profiles.get(profile.lower()))
             if serial not in found.participants:
                 problem = "the profile has no such participant"
                 raise Refused(problem, status=_NOT_FOUND, field="certificate")
             ties = {name: tied for name, tied in found.ties.items() if name != serial}
             changed = attrs.evolve(found, participants=found.participants - {serial}, ties=ties)
-            world.store.profiles[profile] = changed
+            world.store.profiles[found.id] = changed
         return _shown(changed)
 
     def _profile(self, found: Profile | None) -> Profile:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, get_args
 
+from skifteportal import specs
 from skifteportal.sandbox.answers import Fault
 from skifteportal.sandbox.case_store import Case, Record, Role
 from skifteportal.sandbox.clock import timestamp
 from skifteportal.sandbox.court.act import CourtCall
 from skifteportal.sandbox.identifiers import new_id
+from skifteportal.sandbox.known_members import KnownMembers
 
 __all__ = [
     "COURTS_PARTY",
@@ -17,6 +19,7 @@ __all__ = [
     "enter",
     "found",
     "happened",
+    "party_of",
     "references",
     "told",
 ]
@@ -131,6 +134,18 @@ def _reference(call: CourtCall, identifier: str, field: str) -> dict[str, str]:
         raise Fault(call.world.settings.schema_status, text, field=field)
     title = document.name.removesuffix(".pdf")
     return {"dokumentId": document.id, "filnavn": document.name, "navn": title}
+
+
+def party_of(sent: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a party with what the portal tells of parties, and nothing else: no CPR number.
+
+    Args:
+        sent: The party, as the court was told.
+    """
+    schema = {"$ref": "#/components/schemas/part"}
+    known = KnownMembers(document=specs.spec("tvangsoploesning-dirigent"), schema=schema)
+    party: Mapping[str, Any] = known.of(sent)
+    return party
 
 
 def told(record: Record) -> Mapping[str, Any]:

@@ -1,7 +1,7 @@
 """The court decides on requests, publishes, forwards appeals, and enters what the High Court decided."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 from skifteportal.sandbox.answers import Fault
@@ -20,10 +20,12 @@ from skifteportal.sandbox.court.dissolution_access import (
 )
 from skifteportal.sandbox.court.dissolution_opening import appoint
 from skifteportal.sandbox.court.estates_schemas import DAY, TEXT, body
+from skifteportal.sandbox.dissolution.deadlines import moved
 from skifteportal.sandbox.dissolution.requests import (
     REQUESTS,
     RequestKind,
     check_untreated,
+    of_task,
     untreated,
 )
 
@@ -65,25 +67,27 @@ def _decide(call: CourtCall) -> Mapping[str, Any]:
 
 
 def _asked_for(call: CourtCall, case: Case, kind: RequestKind) -> Record | None:
-    """Return the request that a task belongs to; without a task, one that waits."""
+    """Return the request that a task belongs to, of several the one that waits; without a task, one that waits."""
     identifier: str | None = call.body.get("opgaveId")
     if identifier is None:
         return untreated(case, kind.name)
-    asked = (one for one in case.of_kind(kind.name) if one.task == identifier.lower())
-    if (record := next(asked, None)) is None:
+    record = untreated(case, kind.name, task=identifier.lower())
+    if record is None:
+        record = of_task(case, kind.name, identifier)
+    if record is None:
         raise call.refuse(kind.wrong_task, field="opgaveId")
     return record
 
 
 def _extend(call: CourtCall, case: Case, request: Record) -> None:
-    """Move the deadline: to the day that the court names, else to the one that was wished for."""
+    """Move the deadline: to the day that the court names, else to the one that was wished for; never to an earlier one."""
     deadline = case.records[request.data["fristId"].lower()]
-    day = call.body.get("fristdato", request.data.get("oensketFrist", deadline.data["fristdato"]))
-    now = call.world.clock.now_ns()
-    deadline.amend(now, fristdato=day)
-    task = case.records.get(deadline.data.get("opgaveId", ""))
-    if task is not None:
-        task.amend(now, fristdato=day)
+    until: str = deadline.data["fristdato"]
+    day: str = call.body.get("fristdato", request.data.get("oensketFrist", until))
+    if date.fromisoformat(day) < date.fromisoformat(until):
+        text = f"Fristen løber til {until}: nævn en senere fristdato, eller afslå anmodningen"
+        raise Fault(call.world.settings.schema_status, text, field="fristdato")
+    moved(case, deadline, day, call.world.clock)
 
 
 def _draft(call: CourtCall, case: Case, request: Record, outcome: str) -> None:
@@ -141,7 +145,9 @@ def _carry_out(call: CourtCall, case: Case, request: Record) -> None:
 
 
 def _publish_closing(call: CourtCall, case: Case) -> Mapping[str, Any]:
-    """End the case as its liquidator proposed, with a decision of its own."""
+    """End the case as its liquidator proposed, with a decision of its own: sag.status.afsluttet where it has ended already."""
+    if case.closed:
+        raise call.refuse("sag.status.afsluttet", field="afslutningId")
     closing = found(case, call.body["afslutningId"], "afslutning", field="afslutningId")
     _published(call, closing)
     case.status = closing.data["udfald"]

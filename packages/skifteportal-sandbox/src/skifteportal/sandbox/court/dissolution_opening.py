@@ -8,8 +8,13 @@ from skifteportal.sandbox.answers import Fault
 from skifteportal.sandbox.case_store import CLOSED, Case, Record
 from skifteportal.sandbox.clock import today
 from skifteportal.sandbox.court.act import Act, CourtCall
-from skifteportal.sandbox.court.dissolution_access import case_of, enter, happened, told
+from skifteportal.sandbox.court.dissolution_access import case_of, enter, happened, party_of, told
 from skifteportal.sandbox.court.estates_schemas import CVR, DAY, PARTY, TEXT, body
+from skifteportal.sandbox.dissolution.appointment import (
+    appointed_again,
+    appointed_now,
+    in_office,
+)
 from skifteportal.sandbox.dissolution.deadlines import active_deadlines
 from skifteportal.sandbox.dissolution.declarations import recipients_askable
 from skifteportal.sandbox.dissolution.liquidators import check_valid
@@ -87,23 +92,22 @@ def _set_status(call: CourtCall) -> Mapping[str, Any]:
 
 
 def appoint(call: CourtCall, case: Case, profile: Profile) -> Record:
-    """Make somebody a liquidator of a case, from today.
+    """Make somebody a liquidator of a case, from today; who is one already stays one.
 
     Args:
         call: The act.
         case: The case.
         profile: The liquidator's profile.
     """
-    data = {
-        "likvidatorId": profile.id,
-        "navn": profile.name,
-        "cvrNummer": profile.company,
-        "udpeget": today(call.world.clock).isoformat(),
-        "publiceret": True,
-        "habil": True,
-        "aktiv": True,
-    }
-    record = enter(call, case, "likvidator", data, identifier=profile.id)
+    clock = call.world.clock
+    record = case.records.get(profile.id)
+    if record is None:
+        data = appointed_now(profile, clock)
+        record = enter(call, case, "likvidator", data, identifier=profile.id)
+    elif in_office(record, clock):
+        return record
+    else:
+        appointed_again(record, profile, clock)
     if case.status == "MODTAGET":
         case.status = "UNDER_BEHANDLING"
     happened(call, case, "LIKVIDATOR_UDPEGET", "Likvidator er udpeget")
@@ -112,8 +116,28 @@ def appoint(call: CourtCall, case: Case, profile: Profile) -> Record:
 
 def _appoint(call: CourtCall) -> Mapping[str, Any]:
     """udpegLikvidator: sag.likvidator.ikke.valid."""
-    case = case_of(call)
-    return told(appoint(call, case, check_valid(call, case, call.body["likvidatorId"])))
+    case, sent = case_of(call), call.body
+    identifier: str = sent["likvidatorId"] if "likvidatorId" in sent else _profile_of(call).id
+    record = appoint(call, case, check_valid(call, case, identifier))
+    return {**told(record), "aktiv": in_office(record, call.world.clock)}
+
+
+def _profile_of(call: CourtCall) -> Profile:
+    """Return the profile of a person in a firm: a new one at the first appointment, with nobody invited (guide 3.2.1)."""
+    store, sent = call.world.store, call.body
+    person, company = store.persons.get(sent["personId"].lower()), sent["cvrNummer"]
+    for name, known in (("personId", person), ("cvrNummer", registers().companies.get(company))):
+        if known is None:
+            raise Fault(call.world.settings.schema_status, "Findes ikke", field=name)
+    assert person is not None  # noqa: S101 - else it was refused
+    for profile in store.profiles.values():
+        if (profile.person, profile.company) == (person.id, company):
+            return profile
+    made = Profile(
+        id=new_id(), person=person.id, name=person.name, company=company, participants=()
+    )
+    store.profiles[made.id] = made
+    return made
 
 
 def _set_deadline(call: CourtCall) -> Mapping[str, Any]:
@@ -121,8 +145,10 @@ def _set_deadline(call: CourtCall) -> Mapping[str, Any]:
     case, sent = case_of(call), call.body
     kind: str = sent["type"]
     deadline = {**sent, "status": "AKTIV"}
+    party = party_of(sent["modtager"]) if "modtager" in sent else None
+    if party is not None:
+        deadline["modtager"] = party
     if kind == "ERKLAERING":
-        party = sent.get("modtager")
         if party is None:
             text = "modtager mangler: en erklæring afgives af en person"
             raise Fault(call.world.settings.schema_status, text, field="modtager")
@@ -136,6 +162,7 @@ def _set_deadline(call: CourtCall) -> Mapping[str, Any]:
         task = {"type": kind, "status": "AKTIV", "fristdato": sent["fristdato"]}
         deadline["opgaveId"] = enter(call, case, "opgave", task).id
         return told(enter(call, case, "frist", deadline, shared=["LIKVIDATOR"]))
+    case.reopening = date.fromisoformat(sent["fristdato"])
     return told(enter(call, case, "frist", deadline))
 
 
@@ -171,8 +198,14 @@ ACTS: Final = (
         name="udpegLikvidator",
         method="POST",
         path=f"{_CASES}/{{sagId}}/likvidatorer",
-        summary="Appoint a liquidator, named by the id of the profile.",
-        schema=body("likvidatorId", likvidatorId=TEXT),
+        summary=(
+            "Appoint a liquidator, named by the id of the profile, or for the first time by person and firm: "
+            "then there is a profile, whose id is the likvidatorId."
+        ),
+        schema={
+            **body(likvidatorId=TEXT, personId=TEXT, cvrNummer=CVR),
+            "oneOf": [{"required": ["likvidatorId"]}, {"required": ["personId", "cvrNummer"]}],
+        },
         run=_appoint,
     ),
     Act(

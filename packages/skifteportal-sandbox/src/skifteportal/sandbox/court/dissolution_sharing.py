@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from skifteportal.sandbox.answers import Fault
 from skifteportal.sandbox.case_store import Document, Record
 from skifteportal.sandbox.clock import timestamp
 from skifteportal.sandbox.court.act import Act, CourtCall
@@ -16,6 +17,7 @@ from skifteportal.sandbox.court.dissolution_access import (
     told,
 )
 from skifteportal.sandbox.court.estates_schemas import TEXT, body
+from skifteportal.sandbox.dissolution.kinds import SHARED_KINDS
 from skifteportal.sandbox.identifiers import new_id
 from skifteportal.sandbox.pdf_page import one_page_pdf
 from skifteportal.sandbox.state import Several
@@ -48,6 +50,10 @@ def _add_document(call: CourtCall) -> Mapping[str, Any]:
 def _share(call: CourtCall) -> Mapping[str, Any]:
     case = case_of(call)
     record = found(case, call.body["id"], field="id")
+    if record.kind not in SHARED_KINDS:
+        known = ", ".join(sorted(SHARED_KINDS))
+        text = f"{record.kind} deles ikke: hvem der ser det, følger af sagen. Det, der deles, er {known}"
+        raise Fault(call.world.settings.schema_status, text, field="id")
     record.shared = Several(call.body["roller"])
     return told(record)
 
@@ -96,7 +102,10 @@ ACTS: Final = (
         name="delMedRoller",
         method="PUT",
         path=f"{_CASE}/deling",
-        summary="Say which roles see a document, a decision or anything else in a case; all others no longer do.",
+        summary=(
+            "Say which roles see a document, a decision or whatever else the court shares; all others no longer do, "
+            "but whoever made it."
+        ),
         schema=body("id", "roller", id=TEXT, roller=ROLE_LIST),
         run=_share,
     ),

@@ -8,7 +8,7 @@ from typing import Final
 from skifteportal.sandbox.answers import Fault
 from skifteportal.sandbox.call import Asked, Call
 from skifteportal.sandbox.case_store import Case, Record
-from skifteportal.sandbox.clock import nanoseconds
+from skifteportal.sandbox.dissolution.appointment import in_office, left
 from skifteportal.sandbox.shapes import party_key
 from skifteportal.sandbox.tokens import Caller
 
@@ -56,19 +56,20 @@ def caller_keys(caller: Caller) -> tuple[str, ...]:
     )
 
 
-def roles_in(case: Case, caller: Caller) -> frozenset[str]:
-    """Return what a caller is in a case; nothing for those without a part in it.
+def roles_in(call: Call, case: Case) -> frozenset[str]:
+    """Return what the caller is in a case today; nothing for those without a part in it.
 
     Args:
+        call: The call.
         case: The case.
-        caller: Whose token it is.
     """
     found: set[str] = set()
-    if not caller.acts_in(case.id):
+    if not call.caller.acts_in(case.id):
         return frozenset()
-    for record in case.records.roles(caller_keys(caller)):
+    for record in case.records.roles(caller_keys(call.caller)):
         if record.kind == "likvidator":
-            found.add("LIKVIDATOR" if record.data["aktiv"] else "TIDLIGERE_LIKVIDATOR")
+            active = in_office(record, call.world.clock)
+            found.add("LIKVIDATOR" if active else "TIDLIGERE_LIKVIDATOR")
         else:
             found.add(_ROLES[record.kind])
     return frozenset(found)
@@ -81,7 +82,7 @@ def own_record(call: Call, case: Case, record: Record) -> bool:  # noqa: ARG001 
 
 def shared_record(call: Call, case: Case, record: Record) -> bool:
     """Whether the caller made it, or the court shares it with one of the caller's roles."""
-    return own_record(call, case, record) or bool(record.shared & roles_in(case, call.caller))
+    return own_record(call, case, record) or bool(record.shared & roles_in(call, case))
 
 
 def published_record(call: Call, case: Case, record: Record) -> bool:
@@ -90,12 +91,15 @@ def published_record(call: Call, case: Case, record: Record) -> bool:
 
 
 def liquidators_record(call: Call, case: Case, record: Record) -> bool:
-    """Whether the caller sees it as the case's liquidator; a former one sees what came before the resignation."""
+    """Whether the caller sees it as the case's liquidator; a former one sees what came before it left, and its own work."""
     own = case.records.get(call.caller.profile)
     if own is None or own.kind != "likvidator":
         return False
-    resigned = own.data.get("fratraadt")
-    return bool(own.data["aktiv"]) or record.created < nanoseconds(f"{resigned}T00:00:00Z")
+    return (
+        in_office(own, call.world.clock)
+        or own_record(call, case, record)
+        or record.created < left(own)
+    )
 
 
 def _refused(call: Call) -> Fault:
@@ -105,7 +109,7 @@ def _refused(call: Call) -> Fault:
 
 def involved(call: Call, case: Case) -> None:
     """Refuse who has no role in the case, and everybody when it is over."""
-    if not roles_in(case, call.caller):
+    if not roles_in(call, case):
         raise _refused(call)
     check_open(call, case)
 
@@ -118,7 +122,7 @@ def appointed(call: Call, case: Case) -> None:
 
 def appointed_though_closed(call: Call, case: Case) -> None:
     """Refuse who is not the case's liquidator now."""
-    if "LIKVIDATOR" not in roles_in(case, call.caller):
+    if "LIKVIDATOR" not in roles_in(call, case):
         raise _refused(call)
 
 

@@ -11,7 +11,7 @@ __all__ = ["appeal_complete", "appellant", "decision_chosen"]
 
 
 def appellant(call: Call, case: Case) -> None:
-    """Refuse an appeal by or for somebody without a part in the case.
+    """Refuse an appeal by or for somebody without a part in the case: naming one as `part` gives the caller none.
 
     Raises:
         Fault: handling.part.ikke.en.del.af.sagen, handling.kaeremaal.ikke.relateret.til.sag, or, where a setting says so,
@@ -19,12 +19,16 @@ def appellant(call: Call, case: Case) -> None:
     """
     if case.closed and not call.world.settings.appeals_in_closed_case:
         raise call.refuse("sag.allerede.afsluttet")
-    party = call.body.get("part")
-    if party is not None:
-        if not takes_part(call.world, case, party):
-            raise call.refuse("handling.part.ikke.en.del.af.sagen", field="part")
-    elif not roles_in(case, call.caller):
+    if not (_is_the_company(call, case) or roles_in(call, case)):
         raise call.refuse("handling.kaeremaal.ikke.relateret.til.sag")
+    party = call.body.get("part")
+    if party is not None and not takes_part(call.world, case, party):
+        raise call.refuse("handling.part.ikke.en.del.af.sagen", field="part")
+
+
+def _is_the_company(call: Call, case: Case) -> bool:
+    """Whether the caller is the company to be dissolved: it has no role that the case list knows, and may appeal."""
+    return call.caller.holder == case.company
 
 
 def decision_chosen(call: Call, case: Case) -> None:
@@ -34,7 +38,11 @@ def decision_chosen(call: Call, case: Case) -> None:
         raise call.refuse("handling.kaeremaal.afgoerelse.ikke.valgt", field="afgoerelseId")
     found = case.records.get(identifier.lower())
     unknown = found is None or found.kind != "afgoerelse" or "publiceret" not in found.data
-    if found is None or unknown or not ("part" in call.body or shared_record(call, case, found)):
+    if (
+        found is None
+        or unknown
+        or not (_is_the_company(call, case) or shared_record(call, case, found))
+    ):
         text = "Afgørelsen findes ikke på sagen"
         raise call.refuse("handling.mapning.fejlet", "afgoerelseId", text, field="afgoerelseId")
     limit = found.data.get("kaerefrist")

@@ -44,7 +44,7 @@ def _own(call: Call) -> Answer:
     mine = [
         (case, roles)
         for case in call.world.store.cases_with(caller_keys(call.caller))
-        if (roles := roles_in(case, call.caller))
+        if (roles := roles_in(call, case))
     ]
     return page_of(call, mine, lambda entry: {**_shown(entry[0]), "roller": sorted(entry[1])})
 

@@ -2,6 +2,8 @@
 
 from skifteportal.sandbox.call import Call
 from skifteportal.sandbox.case_store import Case, Record
+from skifteportal.sandbox.dissolution.deadlines import declaration_asked, runs
+from skifteportal.sandbox.dissolution.parties import identity
 from skifteportal.sandbox.identifiers import new_id
 
 __all__ = ["appeal_numbered", "declaration_given", "open_task", "report_made"]
@@ -48,13 +50,10 @@ def report_made(call: Call, case: Case, record: Record) -> None:
 
 
 def declaration_given(call: Call, case: Case, record: Record) -> None:
-    """Note that the request for a declaration is answered, and its deadline met."""
-    now = call.world.clock.now_ns()
-    party = record.data.get("part", call.caller.party)
+    """Note that the request for a declaration is answered, and its deadline met; what ran out before stays so."""
+    clock = call.world.clock
+    who = identity(record.data["part"])
     for kind, status in (("erklaeringsanmodning", "UDFYLDT"), ("frist", "OPFYLDT")):
-        for asked in case.of_kind(kind):
-            if (
-                asked.data.get("modtager") == party
-                and asked.data.get("type", "ERKLAERING") == "ERKLAERING"
-            ):
-                asked.amend(now, status=status)
+        for asked in declaration_asked(case, kind, who):
+            if runs(asked, clock):
+                asked.amend(clock.now_ns(), status=status)

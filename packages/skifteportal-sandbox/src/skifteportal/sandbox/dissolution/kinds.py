@@ -18,7 +18,7 @@ from skifteportal.sandbox.dissolution import (
 )
 from skifteportal.sandbox.dissolution.requests import REQUESTS, RequestKind
 
-__all__ = ["CREDITORS", "GENERAL", "LIQUIDATORS", "Kind"]
+__all__ = ["CREDITORS", "GENERAL", "LIQUIDATORS", "SHARED_KINDS", "Kind"]
 
 Sees: TypeAlias = Callable[[Call, Case, Record], bool]
 May: TypeAlias = Callable[[Call, Case], None]
@@ -280,3 +280,8 @@ LIQUIDATORS: Final = (
     ),
 )
 """What the liquidator's API has (guide 4.4.3)."""
+
+SHARED_KINDS: Final = frozenset(
+    {kind.name for kind in GENERAL} | {"sagshaendelse", "tidligereLedelse"}
+)
+"""The kinds of what is seen by the roles that the court shares it with: what the API for general information shows."""

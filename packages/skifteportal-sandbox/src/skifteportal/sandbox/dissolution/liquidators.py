@@ -1,7 +1,10 @@
 """Which liquidators may be appointed in a case: those that are published and have no conflict of interest (habil)."""
 
+from skifteportal.sandbox.answers import Fault
 from skifteportal.sandbox.call import Asked
 from skifteportal.sandbox.case_store import Case
+from skifteportal.sandbox.clock import Clock
+from skifteportal.sandbox.dissolution.appointment import in_office
 from skifteportal.sandbox.dissolution.parties import leader
 from skifteportal.sandbox.store import Profile
 
@@ -17,11 +20,16 @@ def check_valid(call: Asked, case: Case, identifier: str) -> Profile:
         identifier: The liquidator's id, which is the profile's (guide 3.2.1).
 
     Raises:
-        Fault: sag.likvidator.ikke.valid: there is none, or a conflict of interest.
+        Fault: sag.likvidator.ikke.valid: there is none, or a conflict of interest. Without a code, for the portal has
+            none: it is appointed already.
     """
     profile = call.world.store.profiles.get(identifier.lower())
     if profile is None or not impartial(case, profile):
         raise call.refuse("sag.likvidator.ikke.valid", field="likvidatorId")
+    known = case.records.get(profile.id)
+    if known is not None and in_office(known, call.world.clock):
+        text = "Likvidatoren er allerede udpeget på sagen"
+        raise Fault(call.world.settings.conflict_status, text, field="likvidatorId")
     return profile
 
 
@@ -40,13 +48,15 @@ def impartial(case: Case, profile: Profile) -> bool:
     )
 
 
-def own_firm(case: Case, company: str) -> bool:
+def own_firm(case: Case, company: str, clock: Clock) -> bool:
     """Whether a company is the firm of a liquidator of the case's, appointed now.
 
     Args:
         case: The case.
         company: CVR number.
+        clock: The portal's time.
     """
     return any(
-        one.data["aktiv"] and one.data["cvrNummer"] == company for one in case.of_kind("likvidator")
+        one.data["cvrNummer"] == company and in_office(one, clock)
+        for one in case.of_kind("likvidator")
     )

@@ -16,12 +16,11 @@ from skifteportal.sandbox.dissolution.access import (
 from skifteportal.sandbox.dissolution.deadlines import standing
 from skifteportal.sandbox.dissolution.effects import open_task
 from skifteportal.sandbox.dissolution.kinds import Kind
-from skifteportal.sandbox.dissolution.requests import check_untreated
+from skifteportal.sandbox.dissolution.requests import check_untreated, of_task
 from skifteportal.sandbox.documents import settle_documents
 from skifteportal.sandbox.entry_glance import entry_glance
 from skifteportal.sandbox.identifiers import new_id
 from skifteportal.sandbox.messages import Answer
-from skifteportal.sandbox.oas import resolve
 
 __all__ = [
     "create",
@@ -45,13 +44,13 @@ def show(call: Call, record: Record) -> Mapping[str, Any]:
         record: What to show.
     """
     known = {
+        **record.data,
         "id": record.id,
         "oprettelsestidspunkt": timestamp(record.created),
         "redigeringstidspunkt": timestamp(record.changed),
         "indberetter": record.party or None,
         "harBilag": bool(record.data.get("bilag")),
         "slettet": record.deleted,
-        **record.data,
         "status": standing(record, call.world.clock),
     }
     return {
@@ -79,7 +78,7 @@ def _seen(kind: Kind, call: Call, case: Case) -> Sequence[Record]:
     deleted = call.world.settings.deleted_visible
     if kind.sees is own_record:
         return case.records.of_kind(kind.name, holder=call.caller.holder, deleted=deleted)
-    if kind.sees is liquidators_record and "LIKVIDATOR" in roles_in(case, call.caller):
+    if kind.sees is liquidators_record and "LIKVIDATOR" in roles_in(call, case):
         return case.records.of_kind(kind.name, deleted=deleted)
     return [record for record in case.of_kind(kind.name) if _readable(kind, call, case, record)]
 
@@ -118,10 +117,7 @@ def get(kind: Kind, call: Call) -> Answer:
 
 def filed(call: Call) -> dict[str, Any]:
     """Return what was filed, without members that the specification doesn't know, and with its documents found."""
-    document = call.operation.document
-    content = resolve(document, call.operation.node["requestBody"])["content"]
-    known = resolve(document, content["application/json"]["schema"])["properties"]
-    return settle_documents(call, {name: call.body[name] for name in known if name in call.body})
+    return settle_documents(call, call.operation.body_members.of(call.body))
 
 
 def new_record(
@@ -202,7 +198,7 @@ def delete(kind: Kind, call: Call) -> Answer:
 
 
 def for_task(kind: Kind, call: Call) -> Answer:
-    """Read what belongs to a task.
+    """Read what belongs to a task; the newest report where there are several.
 
     Raises:
         Fault: The task has none, or there is no such task for the caller.
@@ -212,7 +208,7 @@ def for_task(kind: Kind, call: Call) -> Answer:
     task = case.records.get(identifier)
     if task is None or task.kind != "opgave" or not kind.sees(call, case, task):
         raise Fault(404, "Opgaven findes ikke i sagen", field="opgaveId")
-    for record in case.of_kind(kind.name):
-        if record.task == identifier:
-            return json_answer(200, show(call, record))
-    raise call.refuse(kind.no_task, field="opgaveId")
+    record = of_task(case, kind.name, identifier)
+    if record is None:
+        raise call.refuse(kind.no_task, field="opgaveId")
+    return json_answer(200, show(call, record))

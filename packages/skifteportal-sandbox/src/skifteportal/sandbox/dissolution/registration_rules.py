@@ -19,7 +19,7 @@ __all__ = [
 
 def filer_is_not_liquidator(call: Call, case: Case) -> None:
     """sag.registrering.bruger.maa.ikke.vaere.likvidator: a direct token of the firm of the case's liquidator."""
-    if own_firm(case, call.caller.company):
+    if own_firm(case, call.caller.company, call.world.clock):
         raise call.refuse("sag.registrering.bruger.maa.ikke.vaere.likvidator")
 
 

@@ -9,7 +9,14 @@ from skifteportal.sandbox.answers import Fault
 from skifteportal.sandbox.call import Asked
 from skifteportal.sandbox.case_store import Case, Record
 
-__all__ = ["REQUESTS", "RequestKind", "awaiting_publication", "check_untreated", "untreated"]
+__all__ = [
+    "REQUESTS",
+    "RequestKind",
+    "awaiting_publication",
+    "check_untreated",
+    "of_task",
+    "untreated",
+]
 
 _UNTREATED: Final = "UBEHANDLET"
 _DECIDED: Final = "AFGJORT"
@@ -62,14 +69,28 @@ REQUESTS: Final[Mapping[str, RequestKind]] = {
 """The kinds by their part of the path."""
 
 
-def untreated(case: Case, kind: str) -> Record | None:
+def untreated(case: Case, kind: str, *, task: str = "") -> Record | None:
     """Return a request of a kind that waits for the court; None for none.
 
     Args:
         case: The case.
         kind: The kind's name.
+        task: Id of the task that it belongs to; any unless given.
     """
-    return next((one for one in case.of_kind(kind) if one.data["status"] == _UNTREATED), None)
+    waiting = (one for one in case.of_kind(kind) if one.data["status"] == _UNTREATED)
+    return next((one for one in waiting if not task or one.task == task), None)
+
+
+def of_task(case: Case, kind: str, task: str) -> Record | None:
+    """Return what belongs to a task, the newest where several do; None for none.
+
+    Args:
+        case: The case.
+        kind: The kind's name.
+        task: The task's id.
+    """
+    found = [one for one in case.of_kind(kind) if one.task == task.lower()]
+    return found[-1] if found else None
 
 
 def awaiting_publication(case: Case, kind: str) -> bool:

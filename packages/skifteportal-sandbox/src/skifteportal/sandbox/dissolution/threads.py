@@ -27,15 +27,17 @@ _PARAMETER: Final = "henvendelseTraadId"
 def _message(call: Call, sent: Mapping[str, Any]) -> dict[str, Any]:
     now = timestamp(call.world.clock.now_ns())
     return {
+        **sent,
         "id": new_id(),
         "oprettelsestidspunkt": now,
         "redigeringstidspunkt": now,
         "afsender": call.caller.party,
-        **sent,
     }
 
 
 def _own_threads(call: Call, case: Case) -> Sequence[Record]:
+    if not call.caller.acts_in(case.id):
+        return ()
     return case.records.of_kind(_KIND, holder=call.caller.holder)
 
 
@@ -61,7 +63,7 @@ def _add_thread(call: Call) -> Answer:
     _check_writer(call, case)
     messages: list[Mapping[str, Any]] = [
         _message(call, settle_documents(call, sent, field=f"henvendelser.{index}."))
-        for index, sent in enumerate(call.body["henvendelser"])
+        for index, sent in enumerate(filed(call)["henvendelser"])
     ]
     data = {
         "sagId": case.id,
@@ -75,9 +77,12 @@ def _add_thread(call: Call) -> Answer:
 
 def _all_threads(call: Call) -> Answer:
     wanted = call.parameters.query.get("sagId")
-    store, holder = call.world.store, call.caller.holder
+    store, caller = call.world.store, call.caller
+    found: Sequence[Record]
     if wanted is None:
-        found: Sequence[Record] = store.records_of(_KIND, holder=holder)
+        found = store.records_of(_KIND, holder=caller.holder)
+        if caller.cases is not None:  # a participant that is tied to some
+            found = [thread for thread in found if caller.acts_in(thread.case)]
     else:
         case = store.cases.get(wanted.lower())
         found = [] if case is None else _own_threads(call, case)
@@ -85,8 +90,10 @@ def _all_threads(call: Call) -> Answer:
 
 
 def _own_with_id(call: Call, identifier: str) -> Record | None:
+    caller = call.caller
     for thread in call.world.store.records_with_id(identifier):
-        if thread.kind == _KIND and thread.holder == call.caller.holder:
+        own = thread.kind == _KIND and thread.holder == caller.holder
+        if own and caller.acts_in(thread.case):
             return thread
     return None
 

@@ -31,8 +31,8 @@ class Deadlines:
         """Reckon the deadlines from the estate's notice to creditors."""
         if estate.notice is None:
             return cls()
-        claims = estate.notice + timedelta(weeks=settings.deadline_weeks)
-        return cls(claims=claims, provisional=claims + timedelta(weeks=settings.provisional_weeks))
+        claims = _later(estate.notice, settings.deadline_weeks)
+        return cls(claims=claims, provisional=_later(claims, settings.provisional_weeks))
 
     def claims_over(self, today: date) -> bool:
         """Whether the deadline for claims has passed."""
@@ -41,6 +41,14 @@ class Deadlines:
     def provisional_over(self, today: date) -> bool:
         """Whether the deadline for corrections of provisional claims has passed."""
         return self.provisional is not None and today > self.provisional
+
+
+def _later(day: date, weeks: int) -> date:
+    """Return a day some weeks later, or the calendar's last where it has none so late."""
+    try:
+        return day + timedelta(weeks=weeks)
+    except OverflowError:
+        return date.max
 
 
 EditRule = Callable[[Mapping[str, Any], Deadlines, date], Breach | None]

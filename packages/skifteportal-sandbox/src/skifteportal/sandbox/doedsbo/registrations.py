@@ -119,8 +119,7 @@ def shown(kind: Kind, found: Registration, *, with_receipt: bool) -> dict[str, A
 
 def _filed(call: Call) -> dict[str, Any]:
     """Return what was filed, without members that the specification doesn't know."""
-    known = call.operation.body_members
-    return settle_parties(call, {name: call.body[name] for name in known if name in call.body})
+    return settle_parties(call, call.operation.body_members.of(call.body))
 
 
 def add(kind: Kind, call: Call) -> Answer:

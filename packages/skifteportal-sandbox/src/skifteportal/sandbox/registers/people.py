@@ -51,7 +51,7 @@ def _roles(call: Call, person: Person) -> frozenset[str]:
     found: frozenset[str] = frozenset()
     store = call.world.store
     for case in {record.case for record in store.records_naming(person.id)}:
-        found |= roles_in(store.cases[case], call.caller)
+        found |= roles_in(call, store.cases[case])
     return found
 
 
