@@ -8,15 +8,14 @@ from collections.abc import Callable, Generator, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-import attrs
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from skifteportal import specs
 from skifteportal.sandbox import dissolution, documents, doedsbo, registers
+from skifteportal.sandbox.admission import Admission
 from skifteportal.sandbox.answers import Fault, error_answer
 from skifteportal.sandbox.assertions import Assertions
 from skifteportal.sandbox.call import Call, Handlers, World
-from skifteportal.sandbox.case_areas import check_area
 from skifteportal.sandbox.clock import Clock, SystemClock, timestamp
 from skifteportal.sandbox.court import COURT, CourtCall
 from skifteportal.sandbox.errors import StateError
@@ -34,7 +33,7 @@ from skifteportal.sandbox.routing import Operation, Router, operations
 from skifteportal.sandbox.settings import Settings
 from skifteportal.sandbox.store import Client
 from skifteportal.sandbox.token_endpoint import TokenEndpoint, login_addresses
-from skifteportal.sandbox.tokens import Caller, TokenRefused, Tokens
+from skifteportal.sandbox.tokens import Caller, Tokens
 from skifteportal.sandbox.trust import Trust
 from skifteportal.sandbox.validation import AnswerBreaksSpecification, Judges
 
@@ -62,8 +61,6 @@ _UNREADABLE: Final[Mapping[int, str]] = {
     413: "The body is too large: see the setting max_body_bytes; a login's may have 65536 bytes",
     431: "The target and the headers are too large",
 }
-_NOBODY: Final = "nobody"
-_ANYBODY: Final = Caller(company="", kind="open")
 
 
 class Portal:
@@ -134,7 +131,12 @@ class Portal:
         )
         self._token_endpoint = TokenEndpoint(self._world, self._tokens, assertions)
         self._exchange = Exchange(self._world, self._tokens)
-        self._token_kinds = {api: entry["token"] for api, entry in registry["apis"].items()}
+        self._admission = Admission(
+            self._tokens,
+            kinds={api: entry["token"] for api, entry in registry["apis"].items()},
+            memory=self.memory,
+            world=self._world,
+        )
         described = {api: specs.spec(api) for api in specs.apis()}
         found = [
             operation
@@ -334,10 +336,10 @@ class Portal:
         handler = _APIS.get(operation.api, {}).get(operation.id)
         if handler is None:
             raise Fault(501, f"The sandbox cannot carry out {operation.api} {operation.id} yet")
-        caller = self._caller(operation, request)
+        caller = self._admission.caller(operation, request)
         entry.saw(caller)
         if caller.profile:
-            caller = self._tied(caller, path.get("sagId", "").lower())
+            caller = self._admission.tied(caller, path.get("sagId", "").lower())
         if caller.client:  # who needs no token has no client id either
             self.limiter.check(caller.client, operation.id)
         judge = self._judges[operation.api].of(operation)
@@ -362,37 +364,3 @@ class Portal:
             answer = handler.run(call)
             judge.check_answer(answer)
         return answer
-
-    def _tied(self, caller: Caller, case: str) -> Caller:
-        """Note the cases in which a participant may act; in another one it is a stranger."""
-        with self.transaction() as world:
-            profile = world.store.profiles.get(caller.profile)
-        if profile is None:
-            return caller
-        # Without a certificate is who needs no login; one that takes part no more acts nowhere (guide 2.6, step 5).
-        gone = caller.certificate and caller.certificate not in profile.participants
-        untied = () if gone or self.settings.ties_needed else None
-        tied = attrs.evolve(caller, cases=profile.ties.get(caller.certificate, untied))
-        if case and not tied.acts_in(case):
-            return attrs.evolve(tied, profile=_NOBODY, person=_NOBODY)
-        return tied
-
-    def _caller(self, operation: Operation, request: Request) -> Caller:
-        wanted = self._token_kinds[operation.api]
-        if wanted == "open":
-            return _ANYBODY
-        scheme, _, token = (request.header("Authorization") or "").partition(" ")
-        if scheme.lower() != "bearer" or not token:
-            raise _unauthorized("Send the access token: Authorization: Bearer …", "")
-        try:
-            caller = self._tokens.check(token.strip())
-        except TokenRefused as refused:
-            raise _unauthorized(str(refused), ', error="invalid_token"') from None
-        if wanted not in {"either", caller.kind}:
-            raise Fault(403, f"{operation.api} takes a {wanted} token; this one is {caller.kind}")
-        check_area(self._world, operation.api, caller)
-        return caller
-
-
-def _unauthorized(text: str, challenge: str) -> Fault:
-    return Fault(401, text, headers=(("WWW-Authenticate", f'Bearer realm="sts"{challenge}'),))

@@ -54,7 +54,7 @@ def party_key(party: Mapping[str, Any]) -> str:
     """Write who a `part` is, as lists are named by it; empty for those without an id."""
     person = party.get("person", {}).get("personId")
     company = party.get("virksomhed", {}).get("cvrNummer")
-    return f"person {person}" if person else f"company {company}" if company else ""
+    return f"person {person.lower()}" if person else f"company {company}" if company else ""
 
 
 def filed_list(kind: str, *, estate: str, company: str, deleted: bool) -> str:
