@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import subprocess
+from importlib.machinery import ModuleSpec
 from typing import Any
 
 import pytest
@@ -188,10 +190,31 @@ def test_without_mypy_the_way_out_is_said(monkeypatch, tmp_path):
         type_errors(tmp_path, tmp_path)
 
 
-def test_a_mypy_that_cannot_look_is_no_success(monkeypatch, tmp_path):
-    failed = subprocess.CompletedProcess([], 2, "", "mypy: no such option")
+@pytest.mark.parametrize("code", [1, 2])
+def test_a_mypy_that_cannot_look_is_no_success(monkeypatch, tmp_path, code):
+    failed = subprocess.CompletedProcess([], code, "", "mypy: no such option")
     monkeypatch.setattr(module.subprocess, "run", lambda *_, **__: failed)
     with pytest.raises(
         BrokenInput, match="mypy could not look at the program: mypy: no such option"
     ):
         type_errors(tmp_path, tmp_path)
+
+
+@pytest.mark.parametrize("installed", [True, False])
+def test_where_mypy_looks_by_itself_it_is_not_told_to(monkeypatch, tmp_path, installed):
+    """Core from a wheel lies in site-packages, which mypy refuses on its path."""
+    folder = tmp_path / "site-packages"
+    places = [str(folder)] if installed else []
+    monkeypatch.setattr(module.site, "getsitepackages", lambda: places)
+    origin = folder / "skifteportal/core/__init__.py"
+    monkeypatch.setattr(module, "find_spec", lambda _: ModuleSpec("x", None, origin=str(origin)))
+    told: list[str] = []
+
+    def run(*_: object, env: dict[str, str], **__: object) -> subprocess.CompletedProcess[str]:
+        told.extend(env["MYPYPATH"].split(os.pathsep))
+        return subprocess.CompletedProcess([], 0, "", "")
+
+    monkeypatch.setattr(module.subprocess, "run", run)
+    assert type_errors(tmp_path / "use", tmp_path / "old") == ()
+    expected = [tmp_path / "use", tmp_path / "old", *([] if installed else [folder])]
+    assert told == list(map(str, expected))

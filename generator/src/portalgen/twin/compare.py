@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import shutil
+import site
 import subprocess
 import sys
 import tempfile
@@ -139,13 +140,16 @@ def type_errors(program: Path, package: Path) -> tuple[str, ...]:
 
     Returns:
         What is wrong, with the line of the program, sorted.
+
+    Raises:
+        BrokenInput: mypy or core is missing, or mypy could not look at the program.
     """
     core = find_spec("skifteportal.core")
     if core is None or core.origin is None or find_spec("mypy") is None:
         raise BrokenInput(
             "the twin needs mypy and skifteportal-core: pip install them, or --no-twin"
         )
-    path = os.pathsep.join([str(package), str(Path(core.origin).parents[2])])
+    folders = [program, package, *_beside_installed(Path(core.origin).parents[2])]
     run = subprocess.run(  # noqa: S603 - our own arguments
         [
             *(sys.executable, "-m", "mypy", "--strict", "--output=json", "--config-file="),
@@ -159,14 +163,15 @@ def type_errors(program: Path, package: Path) -> tuple[str, ...]:
             *(str(program), str(package)),
         ],
         cwd=program,
-        env=os.environ | {"MYPYPATH": os.pathsep.join([str(program), path])},
+        env=os.environ | {"MYPYPATH": os.pathsep.join(map(str, folders))},
         check=False,
         capture_output=True,
         text=True,
     )
-    if run.returncode not in {0, 1}:
-        raise BrokenInput(f"mypy could not look at the program: {run.stderr or run.stdout}")
     found = [json.loads(line) for line in run.stdout.splitlines() if line.startswith("{")]
+    # It has the same exit code for what it finds and for a setting that it won't have.
+    if run.returncode not in {0, 1} or (run.returncode == 1 and not found):
+        raise BrokenInput(f"mypy could not look at the program: {run.stderr or run.stdout}")
     findings: dict[str, str] = {}
     for one in found:
         path = (program / one["file"]).resolve()
@@ -180,3 +185,11 @@ def type_errors(program: Path, package: Path) -> tuple[str, ...]:
             key = one["message"] if one["code"] in _NAMED else f"{one['message']} {line}"
             findings.setdefault(key, f"{one['message']} ({line})")
     return tuple(sorted(findings.values()))
+
+
+def _beside_installed(folder: Path) -> list[Path]:
+    """Give a folder to look for packages in, unless mypy looks there by itself: then it refuses to be told."""
+    installed = {
+        Path(one).resolve() for one in (*site.getsitepackages(), site.getusersitepackages())
+    }
+    return [] if folder.resolve() in installed else [folder]
