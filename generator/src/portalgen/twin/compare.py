@@ -12,7 +12,7 @@ import sys
 import tempfile
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -26,12 +26,38 @@ from portalgen.twin.consumer import write_consumer
 if TYPE_CHECKING:
     from portalgen.registry import ApiEntry, Provenance
 
-__all__ = ["TwinVerdict", "compare_packages", "spec_entry", "type_errors"]
+__all__ = ["SpecVersion", "TwinVerdict", "compare_packages", "type_errors"]
 
 
 _ECHOES = {"no-any-return"}
 # Codes whose messages name the method or class: once is enough, however often the program uses it.
 _NAMED = {"attr-defined", "call-arg", "arg-type"}
+
+
+@attrs.frozen(kw_only=True)
+class SpecVersion:
+    """A version of an API's specification.
+
+    Attributes:
+        version: Its version.
+        provenance: `official` or `reconstructed`.
+        content: The file.
+    """
+
+    version: str
+    provenance: Provenance
+    content: bytes = attrs.field(repr=False)
+
+    def entry(self, registered: ApiEntry) -> ApiEntry:
+        """Give the API's entry as it is with this specification."""
+        return attrs.evolve(
+            registered,
+            version=self.version,
+            provenance=self.provenance,
+            sha256=hashlib.sha256(self.content).hexdigest(),
+            # They stand for the names of the registry's version.
+            aliases=(),
+        )
 
 
 @attrs.frozen(kw_only=True)
@@ -55,34 +81,31 @@ def compare_packages(
     workshop: Workshop,
     entry: ApiEntry,
     *,
-    base: bytes,
-    version: str,
-    provenance: str,
-    revision: ApiEntry | None = None,
+    base: SpecVersion,
+    revision: SpecVersion | None = None,
 ) -> TwinVerdict:
     """Generate a package from a base and from a revision, and say what breaks between them.
 
     Args:
         workshop: The checkout.
         entry: The API.
-        base: The file before.
-        version: Its version.
-        provenance: `official` or `reconstructed`.
-        revision: The entry of the file after; the registry's if left out.
+        base: Its specification before.
+        revision: That after; the registry's if left out.
 
     Raises:
         BrokenInput: One of them can't be generated, or the program that uses the old package has errors already.
     """
-    after = revision or entry
-    before = spec_entry(entry, version=version, provenance=provenance, content=base)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder).resolve()
         copy = Checkout(root / "checkout")
         shutil.copytree(workshop.checkout.root / "specs", copy.root / "specs")
         shutil.copy2(workshop.checkout.licence, copy.licence)
-        old = _generate(copy, before, base, root / "old")
-        present = (workshop.checkout.root / after.spec).read_bytes()
-        new = _generate(copy, after, present, root / "new")
+        old = _generate(copy, base.entry(entry), base.content, root / "old")
+        if revision is None:
+            present = (workshop.checkout.root / entry.spec).read_bytes()
+            new = _generate(copy, entry, present, root / "new")
+        else:
+            new = _generate(copy, revision.entry(entry), revision.content, root / "new")
         use = root / "use"
         use.mkdir()
         write_consumer(old / entry.module.replace(".", "/"), use)
@@ -93,18 +116,6 @@ def compare_packages(
         findings = {*breaking_changes(old, new, module=entry.module), *type_errors(use, new)}
     level = Level.MAJOR if findings else Level.NONE
     return TwinVerdict(level=level, findings=tuple(sorted(findings)))
-
-
-def spec_entry(entry: ApiEntry, *, version: str, provenance: str, content: bytes) -> ApiEntry:
-    """Give an API's entry as it is with another specification."""
-    return attrs.evolve(
-        entry,
-        version=version,
-        provenance=cast("Provenance", provenance),
-        sha256=hashlib.sha256(content).hexdigest(),
-        # They stand for the names of the registry's version.
-        aliases=(),
-    )
 
 
 def _generate(copy: Checkout, entry: ApiEntry, content: bytes, target: Path) -> Path:
