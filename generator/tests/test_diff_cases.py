@@ -290,7 +290,7 @@ CASES = [
     Case("text-changed", {f"{SCHEMAS}/krav/title": "Krav"}, "none", "patch"),
     # Unions.
     Case(
-        "union-member-removed",
+        "alternatives-removed",
         {f"{_EJER}/oneOf/1": GONE, f"{_MAPPING}/FIRMA": GONE},
         "major",
         "major",
@@ -302,14 +302,14 @@ CASES = [
         "minor",
     ),
     Case(
-        "union-member-added",
+        "alternatives-added",
         {
             f"{KRAV}/parter/items": {
                 "oneOf": [{"$ref": "#/components/schemas/part"}, {"type": "string"}]
             }
         },
         "major",
-        "minor",
+        "major",
     ),
     Case(
         "union-put-on",
@@ -335,7 +335,7 @@ CASES = [
         "minor",
         base={f"{GET}/operationId": GONE},
     ),
-    Case("discriminator-removed", {f"{_EJER}/discriminator": GONE}, "none", "minor"),
+    Case("discriminator-removed", {f"{_EJER}/discriminator": GONE}, "none", "major"),
     Case(
         "discriminator-changed", {f"{_EJER}/discriminator/propertyName": "slags"}, "major", "major"
     ),
@@ -370,6 +370,18 @@ CASES = [
         },
         "none",
         "major",
+    ),
+    Case(
+        "annotation-changed",
+        {f"{INPUT}/part": spec()["components"]["schemas"]["part"]},
+        "none",
+        "major",
+    ),
+    Case(
+        "annotation-changed",
+        {f"{KRAV}/status": spec()["components"]["schemas"]["status"]},
+        "none",
+        "minor",
     ),
 ]
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from portalgen.diff import Level, compare
 from portalgen.diff.effect import Edit, Effect
 from portalgen.diff.pattern_text import matching_texts
-from portalgen.diff.schema import SpecView
+from portalgen.diff.spec_view import SpecView
 from portalgen.diff.witness import Prover
 
 _STRING: dict[str, Any] = {"type": "string"}
@@ -45,10 +45,12 @@ def _kinds(base: dict[str, Any], revision: dict[str, Any]) -> dict[str, Level]:
         ({f"{INPUT}/x": {"type": "integer", "multipleOf": 3}}, {f"{INPUT}/x/multipleOf": GONE}, "multiple-changed", "minor"),
         # Unions.
         ({f"{INPUT}/x": {"oneOf": [{"type": "string", "maxLength": 3}, {"type": "integer"}]}}, {f"{INPUT}/x/oneOf/0/maxLength": 2}, "bound-tightened", "major"),
-        ({f"{INPUT}/x": {"oneOf": [{"type": "string", "maxLength": 3}, {"type": "integer"}], "nullable": True}}, {f"{INPUT}/x/nullable": False}, "nullable-off", "major"),
+        ({f"{INPUT}/x": {"oneOf": [{"type": "string", "maxLength": 3, "nullable": True}, {"type": "integer"}]}}, {f"{INPUT}/x/oneOf/0/nullable": False}, "nullable-off", "major"),
+        ({f"{INPUT}/x": {"oneOf": [{"type": "string", "nullable": True}, {"type": "integer"}]}}, {f"{INPUT}/x/oneOf/0/nullable": False}, "nullable-off", "major"),
         ({f"{SCHEMAS}/ejer/discriminator/mapping": GONE}, {f"{SCHEMAS}/person/properties/cpr/maxLength": 3}, "bound-tightened", "major"),
         ({f"{SCHEMAS}/ejer/oneOf/-": {"type": "object", "properties": {"art": _STRING}}}, {f"{SCHEMAS}/person/properties/cpr/maxLength": 3}, "bound-tightened", "major"),
-        ({f"{INPUT}/x": {"oneOf": [{"$ref": "#/components/schemas/part"}, {"type": "string"}]}}, {f"{INPUT}/x": {"$ref": "#/components/schemas/part"}}, "union-member-removed", "major"),
+        ({f"{INPUT}/x": {"oneOf": [{"$ref": "#/components/schemas/part"}, {"type": "string"}]}}, {f"{INPUT}/x": {"$ref": "#/components/schemas/part"}}, "alternatives-removed", "major"),
+        ({f"{INPUT}/x": {"type": "object", "oneOf": [{"required": ["a"]}, {"required": ["b"]}], "nullable": True}}, {f"{INPUT}/x/nullable": False}, "nullable-off", "major"),
         # Media types and answers.
         ({f"{PUT}/requestBody/content/application~1*": {}}, {f"{PUT}/requestBody/content/application~1cbor": {}}, "", ""),
         ({f"{PUT}/requestBody/content/*~1*": {}}, {f"{PUT}/requestBody/content/application~1cbor": {}}, "", ""),
@@ -189,7 +191,7 @@ def test_what_must_hold_itself_has_no_value_and_no_witness():
 def test_a_body_of_one_operation_only_is_named_after_it():
     inline = {
         "type": "object",
-        "properties": {"a": {"type": "object", "properties": {"b": _STRING}}},
+        "properties": {"a": {"type": "object", "properties": {"b": _STRING, "c": _STRING}}},
     }
     base = edited({f"{POST}/requestBody/content/application~1json/schema": inline})
     found = compare(base, edited({f"{BODY}/properties/a/properties/b": GONE}, base), api="krav")

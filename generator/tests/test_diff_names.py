@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from diff_spec import GET, GONE, INPUT, KRAV, SCHEMAS, edited, the_change
+from generator_shop import json_body, one_operation
 
 from portalgen.build import Workshop
 from portalgen.checkout import Checkout
+from portalgen.diff import compare
 from portalgen.diff.python_names import Package, assignable
-from portalgen.diff.schema import Site, SpecView
+from portalgen.diff.schema import Site
+from portalgen.diff.spec_view import SpecView
 from portalgen.models import EnumView
 from portalgen.package import build_api
 
@@ -99,8 +104,6 @@ def test_a_retyped_argument_names_the_method_and_the_argument():
 def test_two_members_that_look_alike_are_no_rename():
     bare = {f"{KRAV}/a": {"type": "string"}, f"{KRAV}/b": {"type": "string"}}
     base = edited(bare)
-    from portalgen.diff import compare
-
     kinds = [
         one.kind
         for one in compare(base, edited({f"{KRAV}/a": GONE, f"{KRAV}/c": {"type": "string"}}, base)).changes
@@ -114,3 +117,47 @@ def test_a_schema_of_a_reserved_name_gets_another_class():
     assert Package("krav").class_name("kravClient") == "KravClientSchema"
     assert Package("").module == ""
     assert Package("").models == "models"
+
+
+def test_what_is_written_in_place_is_named_after_where_it_stands(shop):
+    def document(*, named: bool) -> dict[str, Any]:
+        def put(name: str, schema: dict[str, Any]) -> dict[str, Any]:
+            return {"$ref": f"#/components/schemas/{name}"} if named else schema
+
+        thing = {"type": "object", "properties": {"a": {"type": "string"}}}
+        values = {"type": "string", "enum": ["A"]}
+        parameters = [
+            {"name": "slags-af", "in": "query", "schema": put("slags", values)},
+            {"$ref": "#/components/parameters/delt"},
+        ]
+        operation = one_operation(
+            method="post",
+            operationId="addKrav",
+            parameters=parameters,
+            requestBody={"required": True} | json_body(put("ting", thing)),
+            responses={"201": {"description": "x"} | json_body(put("ting", thing))},
+        )
+        shared = {"name": "f", "in": "query", "schema": put("slags", values)}
+        return {
+            "openapi": "3.0.3",
+            "info": {"title": "Prøve", "version": "1.0.0"},
+            "paths": operation,
+            "components": {
+                "parameters": {"delt": shared},
+                "schemas": {"ting": thing, "slags": values},
+            },
+        }
+
+    base, revision = document(named=True), document(named=False)
+    api = shop.raw_spec(json.dumps(revision).encode())
+    made = {view.class_name for view in build_api(*_entry(shop, api), ()).models}
+    found = compare(base, revision, api=api).changes
+    told = {one.revision for one in found if one.kind == "annotation-changed"}
+    assert told == {"AddKravBody", "AddKravResponse201", "AddKravSlagsAf | str", "Delt | str"}
+    assert {name.removesuffix(" | str") for name in told} == made - {"Ting", "Slags"}
+
+
+def _entry(shop, api):
+    workshop = shop.workshop()
+    entry = workshop.registry.apis[api]
+    return entry, workshop.document(entry)

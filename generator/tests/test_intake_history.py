@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import time
 from pathlib import Path
 
 import pytest
@@ -87,7 +86,7 @@ def test_each_update_in_its_turn(house, update):
     ).read_bytes() == file.read_bytes()
 
 
-def test_a_changed_doedsbojournal_in_a_full_checkout_takes_less_than_five_seconds(tmp_path):
+def test_a_changed_doedsbojournal_in_a_full_checkout_is_told_and_registered_as_official(tmp_path):
     shutil.copytree(HOUSE / "specs", tmp_path / "specs")
     shutil.copy2(HOUSE / "LICENSE", tmp_path)
     for name in ("doedsbojournal", "specs"):
@@ -98,9 +97,7 @@ def test_a_changed_doedsbojournal_in_a_full_checkout_takes_less_than_five_second
     content = content.replace("operationId: getKrav\n", "operationId: hentKrav\n")
     file = tmp_path / "doedsbojournal-dist-oas-version-150.txt"
     file.write_text(content, encoding="utf-8")
-    start = time.process_time()
     result = run(tmp_path, "intake", str(file))
-    assert time.process_time() - start < 5
     assert result.exit_code == 0, result.output
     for said in ("Dødsbojournal 1.5.0\n===", "hent_krav", "What we had read in the guide".lower()):
         assert said in result.stdout

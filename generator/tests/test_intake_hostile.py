@@ -13,10 +13,11 @@ from made_up_updates import small_house
 
 SUPPORT = Path(__file__).parents[2] / "tests/support"
 FILES = hostile()
+_HANGS = 1200
 
 # Takes each file in, in one process that watches itself.
 WATCHED = """
-import encodings.cp437, json, sys, time
+import encodings.cp437, json, sys
 from pathlib import Path
 from click.testing import CliRunner
 from portalgen.cli import main
@@ -45,10 +46,8 @@ sys.addaudithook(watch)
 found = {}
 for path in sorted((inbox / "hostile").iterdir()):
     events.clear()
-    start = time.process_time()
     result = run(path)
-    seconds = time.process_time() - start
-    found[path.name] = [result.exit_code, result.output, list(events), seconds, repr(result.exception)]
+    found[path.name] = [result.exit_code, result.output, list(events), repr(result.exception)]
 print(json.dumps(found))
 """
 
@@ -70,7 +69,10 @@ def told(tmp_path_factory):
         one.write(inbox / "hostile")
     before = tree(house)
     command = [sys.executable, "-c", WATCHED, str(house), str(inbox)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=root)
+    # A file that would keep it busy for ever is the only thing that this ends: the work itself is bounded.
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, cwd=root, timeout=_HANGS
+    )
     assert done.returncode == 0, done.stderr
     assert tree(house) == before
     assert not list(root.rglob(CANARY))
@@ -85,13 +87,11 @@ def test_there_are_enough_of_them():
 
 @pytest.mark.parametrize("one", FILES, ids=lambda one: f"{one.kind}: {one.name}")
 def test_it_is_refused_and_touches_nothing(told, one):
-    code, output, events, seconds, error = told[one.file]
+    code, output, events, error = told[one.file]
     assert code in {1, 2}, (output, error)
     assert error.startswith("SystemExit"), error
     assert any(word in output for word in one.says.split("|")), output
     assert events == []
-    # What is worked on is bounded; this is only far above it.
-    assert seconds < 20
     # What it says is safe to print, and no flood.
     assert "\x1b" not in output
     assert len(output) < 20_000

@@ -138,6 +138,13 @@ def test_an_enum_with_null_is_optional(shop):
     assert "The list is open" in (inspect.getdoc(art) or "")
 
 
+def test_what_a_lone_reference_leads_to_may_be_null_however_it_is_written(shop):
+    part = object_of(navn=TEXT) | {"nullable": True}
+    schema = object_of(bar=ref("part"), pakket={"allOf": [ref("part")]})
+    found = model(shop, schema | {"required": ["bar", "pakket"]}, part=part)
+    assert set(annotations(found).values()) == {"Part | None"}
+
+
 def test_a_whole_number_enum_has_no_class(shop):
     model(shop, object_of(a=TEXT), tal={"type": "integer", "enum": [1]})
     assert shop.load("models").__all__ == ["Krav"]

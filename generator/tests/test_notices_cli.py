@@ -55,6 +55,17 @@ def test_a_second_notice_keeps_the_comments_of_the_file(shop):
     assert text.count("[[notice]]") == 1
 
 
+def test_days_out_of_order_are_refused_and_nothing_is_written(shop):
+    api = two_versions(shop)
+    days = ("--announced", "2026-12-01", "--test", "2026-12-05", "--production", "2026-11-30")
+    for more in ((), ("--dry-run",)):
+        result = add(shop, api, *days, *more)
+        assert result.exit_code == 2
+        assert "production is 2026-11-30, which is before announced, 2026-12-01" in result.stderr
+        assert result.stdout == ""
+    assert not (shop.root / "specs/notices.toml").exists()
+
+
 def test_what_must_be_given_is_asked_for_and_a_dry_run_writes_nothing(shop):
     from click.testing import CliRunner
 

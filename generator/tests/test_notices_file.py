@@ -126,6 +126,33 @@ def test_what_is_wrong_is_said_with_its_place(table: str, problem: str):
     assert problem in str(caught.value)
 
 
+_LATE = {"production": "2026-11-30"}
+
+
+@pytest.mark.parametrize(
+    ("days", "names"),
+    [
+        ({"announced": "2026-12-01"}, "announced, 2026-12-01"),
+        ({"test": "2026-12-05"}, "test, 2026-12-05"),
+        ({"announced": "2026-12-01", "test": "2026-12-05"}, "announced, 2026-12-01"),
+        ({"announced": "2026-11-01", "test": "2026-12-05"}, "test, 2026-12-05"),
+    ],
+)
+def test_a_release_before_what_comes_before_it_is_refused_but_for_an_emergency(days, names):
+    with pytest.raises(BrokenInput) as caught:
+        parse(small(**days, **_LATE))
+    said = "specs/notices.toml, [[notice]] 1 (a-1): production is 2026-11-30, which is before "
+    assert str(caught.value).startswith(f"{said}{names}; mend the days")
+    (notice,) = parse(small(**days, **_LATE, emergency='"a hole in the login"')).notices
+    assert notice.production == date(2026, 11, 30)
+
+
+def test_days_that_fall_together_or_stand_alone_are_in_order():
+    same = dict.fromkeys(("announced", "test", "production"), "2026-11-30")
+    for days in (same, _LATE, {"announced": "2026-12-01", "test": "2026-11-30"}):
+        assert len(parse(small(**days)).notices) == 1
+
+
 @pytest.mark.parametrize("text", ["", "schema = 2", "schema = true", 'schema = "1"'])
 def test_another_schema_is_refused(text: str):
     with pytest.raises(BrokenInput, match="reads schema 1"):

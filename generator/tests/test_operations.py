@@ -141,6 +141,8 @@ def test_path_body_and_file_come_first_and_the_rest_is_by_keyword(shop):
         (ref("kravInput"), "krav", "KravInput"),
         (ref("soegQuery"), "query", "SoegQuery"),
         ({"type": "array", "items": TEXT}, "body", "list[str]"),
+        # However a lone reference is written: another way of writing breaks nobody's code.
+        ({"allOf": [ref("kravInput")]}, "krav", "KravInput"),
         (
             {"type": "object", "properties": {"a": {"type": "string"}}},
             "body",

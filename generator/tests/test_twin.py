@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import subprocess
-from typing import Any
+from importlib.machinery import ModuleSpec
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 from generator_shop import Shop, answers, json_body, ref
 
+from portalgen.diff import Level
 from portalgen.problems import BrokenInput
+from portalgen.twin import SpecVersion, TwinVerdict, compare_packages
 from portalgen.twin import compare as module
-from portalgen.twin import compare_packages
 from portalgen.twin.breaking import breaking_changes
 from portalgen.twin.compare import type_errors
 from portalgen.twin.consumer import write_consumer
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 BASE: dict[str, Any] = {
     "openapi": "3.0.3",
@@ -95,20 +101,70 @@ def test_a_text_breaks_nothing(shop):
 def test_a_version_without_a_file_is_refused(shop):
     result = shop.run("twin", shop.spec(), "1.0.0", "9.0.0")
     assert result.exit_code == 2
-    assert "has no file of version 9.0.0" in result.stderr
+    assert "9.0.0.yaml: can't be opened" in result.stderr
 
 
-@pytest.mark.parametrize("broken", [{"schemas": {"x": {"type": "odd"}}}, None])
-def test_a_specification_that_gives_no_package_is_refused(shop, broken):
-    revision = json.loads(json.dumps(BASE)) | {"info": {"version": "2.0.0", "title": "x"}}
-    if broken:
-        revision["components"]["schemas"] |= broken["schemas"]
-        revision["paths"]["/krav/{id}"]["get"]["responses"] = answers(ref("x"))
-    else:
-        revision["paths"] = "none"
+def _named(api: str, root: Path) -> list[str]:
+    """Every way to name the base, then the revision."""
+    revision = f"specs/{api}/2.0.0.yaml"
+    return ["1.0.0", f"{api}@1.0.0", api, str(root / revision), "2.0.0", f"{api}@2.0.0"]
+
+
+def test_versions_and_files_are_named_as_for_diff(shop, monkeypatch):
+    """Which packages are compared, without comparing them."""
+    api = two(shop, changed())
+    other = shop.root / "elsewhere.yaml"
+    other.write_bytes((shop.root / f"specs/{api}/2.0.0.yaml").read_bytes())
+    seen: list[tuple[SpecVersion, SpecVersion]] = []
+
+    def compared(*_: object, base: SpecVersion, revision: SpecVersion) -> TwinVerdict:
+        seen.append((base, revision))
+        return TwinVerdict(level=Level.NONE, findings=())
+
+    monkeypatch.setattr("portalgen.twin.cli.compare_packages", compared)
+    for named in (*_named(api, shop.root), str(other)):
+        result = shop.run("twin", api, named, "2.0.0")
+        assert result.exit_code == 0, f"{named}: {result.stderr}"
+        assert result.stdout == f"{api} {named} → 2.0.0: none\n"
+    bases = [(base.version, base.provenance) for base, _ in seen]
+    assert bases == [("1.0.0", "reconstructed")] * 3 + [("2.0.0", "official")] * 4
+    assert {revision.content for _, revision in seen} == {other.read_bytes()}
+
+
+def test_another_apis_specification_is_refused(shop):
+    api = shop.spec()
+    other = shop.spec("andet")
+    result = shop.run("twin", api, f"{other}@1.0.0", "1.0.0")
+    assert result.exit_code == 2
+    assert f"andet@1.0.0 is a specification of andet, not of {api}" in result.stderr
+
+
+_UNION = {"oneOf": [ref("krav"), {"type": "object", "properties": {"a": {"type": "string"}}}]}
+_NO_UNIONS_TYPE = {"krav": {"type": "object", "properties": {"x": _UNION}}}
+
+
+@pytest.mark.parametrize(
+    ("part", "says"),
+    [
+        ({"components": {"schemas": _NO_UNIONS_TYPE}}, "a union of objects without"),
+        ({"paths": {"/x": {"get": {"responses": answers()}}}}, "has no operationId"),
+    ],
+)
+def test_a_specification_that_gives_no_package_is_refused(shop, part, says):
+    revision = json.loads(json.dumps(BASE)) | {"info": {"version": "2.0.0", "title": "x"}} | part
     result = shop.run("twin", two(shop, revision), "1.0.0", "2.0.0")
     assert result.exit_code == 2, f"{result.output}{result.exc_info}"
     assert "of 2.0.0 can't be generated" in result.stderr
+    assert says in result.stderr
+
+
+def test_a_file_of_another_version_than_it_is_taken_for_is_refused(shop):
+    api = shop.spec()
+    entry = shop.workshop().registry.apis[api]
+    content = (shop.root / entry.spec).read_bytes()
+    base = SpecVersion(version="1.2.3", provenance="official", content=content)
+    with pytest.raises(BrokenInput, match=r"of 1\.2\.3 can't be generated: .* not 1\.2\.3"):
+        compare_packages(shop.workshop(), entry, base=base)
 
 
 def test_a_program_with_errors_of_its_own_proves_nothing(shop, monkeypatch):
@@ -119,9 +175,11 @@ def test_a_program_with_errors_of_its_own_proves_nothing(shop, monkeypatch):
         compare_packages(
             shop.workshop(),
             entry,
-            base=(shop.root / entry.spec).read_bytes(),
-            version="1.0.0",
-            provenance="reconstructed",
+            base=SpecVersion(
+                version="1.0.0",
+                provenance="reconstructed",
+                content=(shop.root / entry.spec).read_bytes(),
+            ),
         )
 
 
@@ -188,10 +246,31 @@ def test_without_mypy_the_way_out_is_said(monkeypatch, tmp_path):
         type_errors(tmp_path, tmp_path)
 
 
-def test_a_mypy_that_cannot_look_is_no_success(monkeypatch, tmp_path):
-    failed = subprocess.CompletedProcess([], 2, "", "mypy: no such option")
+@pytest.mark.parametrize("code", [1, 2])
+def test_a_mypy_that_cannot_look_is_no_success(monkeypatch, tmp_path, code):
+    failed = subprocess.CompletedProcess([], code, "", "mypy: no such option")
     monkeypatch.setattr(module.subprocess, "run", lambda *_, **__: failed)
     with pytest.raises(
         BrokenInput, match="mypy could not look at the program: mypy: no such option"
     ):
         type_errors(tmp_path, tmp_path)
+
+
+@pytest.mark.parametrize("installed", [True, False])
+def test_where_mypy_looks_by_itself_it_is_not_told_to(monkeypatch, tmp_path, installed):
+    """Core from a wheel lies in site-packages, which mypy refuses on its path."""
+    folder = tmp_path / "site-packages"
+    places = [str(folder)] if installed else []
+    monkeypatch.setattr(module.site, "getsitepackages", lambda: places)
+    origin = folder / "skifteportal/core/__init__.py"
+    monkeypatch.setattr(module, "find_spec", lambda _: ModuleSpec("x", None, origin=str(origin)))
+    told: list[str] = []
+
+    def run(*_: object, env: dict[str, str], **__: object) -> subprocess.CompletedProcess[str]:
+        told.extend(env["MYPYPATH"].split(os.pathsep))
+        return subprocess.CompletedProcess([], 0, "", "")
+
+    monkeypatch.setattr(module.subprocess, "run", run)
+    assert type_errors(tmp_path / "use", tmp_path / "old") == ()
+    expected = [tmp_path / "use", tmp_path / "old", *([] if installed else [folder])]
+    assert told == list(map(str, expected))

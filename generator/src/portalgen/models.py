@@ -180,7 +180,8 @@ def _field(shapes: Shapes, name: str, json_name: str, prop: Property, member: No
     view = shapes.type_of(prop, member)
     target = shapes.document.resolve(member)
     is_id = json_name == "id" and target.get("format") == "uuid"
-    nullable = member.get("nullable") or target.get("nullable")
+    # A reference that stands alone in an `allOf` may lead to what may be null, as a bare one.
+    nullable = any(one.get("nullable") for one in (member, target, shapes.unwrapped(member)))
     return FieldView(
         name=name,
         json_name=SpecText(json_name),

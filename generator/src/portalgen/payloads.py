@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal, cast
 import attrs
 from openapi_python_client.parser.properties.list_property import ListProperty
 
-from portalgen.document import ref_name
 from portalgen.escape import SpecText
 from portalgen.names import snake
 from portalgen.shapes import ShapeError, TypeView
@@ -85,17 +84,17 @@ def read_body(shapes: Shapes, operation: JoinedOperation) -> BodyView | None:
         type=shapes.type_of(body.prop, schema) if kind == "json" else None,
         upload=content_type if kind == "content" else None,
         schema=schema,
-        name=_body_name(schema),
+        name=_body_name(shapes, schema),
         text=SpecText(str(described.get("description", "The request's body."))),
     )
 
 
-def _body_name(schema: Node) -> str:
+def _body_name(shapes: Shapes, schema: Node) -> str:
     """Name a body after its schema: `kravInput` → `krav`, `doedsbojournalQuery` → `query`.
 
     One that has no schema of its own (a list, a map, an object written in place) is `body`.
     """
-    word = snake(ref_name(schema) or "body").removesuffix("_input")
+    word = snake(shapes.schema_name(schema) or "body").removesuffix("_input")
     return "query" if word.endswith("_query") else word
 
 

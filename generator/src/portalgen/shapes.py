@@ -28,6 +28,7 @@ from openapi_python_client.parser.properties.string import StringProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 from openapi_python_client.parser.properties.uuid import UuidProperty
 
+from portalgen.document import ref_name
 from portalgen.escape import Code, literal
 from portalgen.names import is_class_name
 
@@ -133,7 +134,7 @@ class Shapes:
         Raises:
             ShapeError: It has no type here: a union that nothing tells apart, a file in JSON.
         """
-        raw = self._unwrapped(raw)
+        raw = self.unwrapped(raw)
         scalar = _SCALARS.get(type(prop))
         if scalar:
             shape, annotation, imports = scalar
@@ -160,20 +161,22 @@ class Shapes:
 
     def component(self, schema_name: str) -> None:
         """Meet a component schema, so that it gets its class even if nothing refers to it."""
-        raw = self._unwrapped(self.document.component_schemas[schema_name])
+        raw = self.unwrapped(self.document.component_schemas[schema_name])
         class_name = self.class_of(schema_name)
         if class_name in self._classes and members(self.document, raw):
             self._remember(self.models, class_name, raw)
         if class_name in self._enums and self._enums[class_name].value_type is str:
             self._remember(self.enums, class_name, raw)
 
-    def _unwrapped(self, raw: Node) -> Node:
+    def unwrapped(self, raw: Node) -> Node:
         """Follow references and a union of one reference, as the parser does."""
         raw = self.document.resolve(raw)
-        parts = [part for key in ("allOf", "anyOf", "oneOf") for part in raw.get(key, ())]
-        if len(parts) == 1 and "$ref" in parts[0] and "properties" not in raw:
-            return self._unwrapped(parts[0])
-        return raw
+        lone = _lone_reference(raw)
+        return raw if lone is None else self.unwrapped(lone)
+
+    def schema_name(self, raw: Node) -> str | None:
+        """Name the schema that a reference leads to, alone or in a union of one; None for another schema."""
+        return ref_name(_lone_reference(raw) or raw)
 
     def _remember(self, classes: dict[str, Node], class_name: str, raw: Node) -> None:
         if not is_class_name(class_name):
@@ -271,6 +274,13 @@ class Shapes:
             imports=frozenset({_ANY}).union(*(view.imports for view in views.values())),
             shape_names=frozenset({"UnionOf"}),
         )
+
+
+def _lone_reference(raw: Node) -> Node | None:
+    """Give the one reference that an `allOf` or a union holds, if it holds nothing else."""
+    parts: list[Node] = [part for key in ("allOf", "anyOf", "oneOf") for part in raw.get(key, ())]
+    alone = len(parts) == 1 and "$ref" in parts[0] and "properties" not in raw
+    return parts[0] if alone else None
 
 
 def members(document: Document, raw: Node) -> dict[str, Node]:

@@ -14,7 +14,7 @@ from portalgen.diff.kind import Surface
 from portalgen.diff.kinds import KINDS
 from portalgen.diff.law import Ruling
 from portalgen.diff.level import Level
-from portalgen.diff.python_names import assignable
+from portalgen.diff.python_names import UNTYPED, assignable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,6 +35,7 @@ SURFACES: Mapping[Surface, tuple[Level, str]] = {
 _SAME = "the annotation stays as it is"
 _FITS = "the annotation changes, and code that fitted it still does"
 _CLASHES = "the annotation changes to a type that code may not fit"
+_REFUSED = "the generator has no type for it, and makes no package of it"
 
 CLIENT_EXCEPTIONS: tuple[LawException, ...] = (
     LawException(
@@ -91,5 +92,7 @@ def _typed(side: Direction, retyped: tuple[str, str] | None) -> Ruling:
     if retyped is None or retyped[0] == retyped[1]:
         return Ruling(Level.PATCH, law, _SAME)
     before, after = retyped
+    if UNTYPED in after:
+        return Ruling(Level.MAJOR, law, _REFUSED)
     fits = assignable(before, after) if side == "request" else assignable(after, before)
     return Ruling(Level.MINOR, law, _FITS) if fits else Ruling(Level.MAJOR, law, _CLASHES)

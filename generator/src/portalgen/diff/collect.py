@@ -9,10 +9,12 @@ import attrs
 from portalgen.diff.effect import Edit, Effect
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from portalgen.diff.contract import Call
     from portalgen.diff.python_names import Package
     from portalgen.diff.report import Direction, PythonName
-    from portalgen.diff.schema import SpecView
+    from portalgen.diff.spec_view import SpecView
     from portalgen.diff.trail import Root
 
 __all__ = ["Collector", "Meeting"]
@@ -49,6 +51,7 @@ class Collector:
         edits: The edits found.
         roots: The parts of messages whose schemas are to be compared.
         names: The operations' names, by number.
+        renamed: The component schemas that have another name now: the old, and the new.
     """
 
     old: SpecView
@@ -57,6 +60,7 @@ class Collector:
     edits: list[Edit] = attrs.field(factory=list[Edit])
     roots: list[Root] = attrs.field(factory=list["Root"])
     names: list[str] = attrs.field(factory=list[str])
+    renamed: Mapping[str, str] = attrs.field(factory=dict[str, str])
 
     def add(
         self,

@@ -12,8 +12,8 @@ from portalgen.diff.operation_edits import meet
 from portalgen.diff.parameter_edits import parameter_edits
 from portalgen.diff.python_names import Package
 from portalgen.diff.report import Report
-from portalgen.diff.schema import SpecView
 from portalgen.diff.security_edits import security_edits
+from portalgen.diff.spec_view import SpecView
 from portalgen.diff.walk import walk
 from portalgen.diff.witness import Prover
 from portalgen.json_kinds import is_mapping

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from portalgen.diff.schema import Site, UnreadableSpec, escaped
+from portalgen.diff.schema import Site, escaped
+from portalgen.diff.spec_view import UnreadableSpec
 from portalgen.document import METHODS
 from portalgen.json_kinds import is_list, is_mapping
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from portalgen.diff.schema import SpecView
+    from portalgen.diff.spec_view import SpecView
 
 __all__ = ["Call", "Contents", "Parameter", "calls", "contents"]
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from portalgen.diff.collect import Collector
     from portalgen.diff.report import Fate
-    from portalgen.diff.schema import Node, SpecView
+    from portalgen.diff.schema import Node
+    from portalgen.diff.spec_view import SpecView
 
 __all__ = ["document_edits"]
 
@@ -26,7 +27,7 @@ def document_edits(collector: Collector) -> None:
     old, new = _schemas(collector.old), _schemas(collector.new)
     gone = [name for name in old if name not in new]
     come = [name for name in new if name not in old]
-    renamed = _renamed(old, new, gone, come)
+    collector.renamed = renamed = _renamed(old, new, gone, come)
     for name in gone:
         fate: Fate = "renamed" if name in renamed else "removed"
         node = collector.old.node(old[name])

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import jsonschema_rs
 
-from portalgen.diff.schema import NOTHING
+from portalgen.diff.raw_schema import NOTHING
 from portalgen.diff.union_edits import tags
 from portalgen.document import ref_name
 from portalgen.json_kinds import is_list, is_mapping
 
 if TYPE_CHECKING:
     from portalgen.diff.report import Direction
-    from portalgen.diff.schema import Node, Site, SpecView, Union
+    from portalgen.diff.schema import Node, Site, Union
+    from portalgen.diff.spec_view import SpecView
 
 __all__ = ["HIDDEN", "Reader"]
 

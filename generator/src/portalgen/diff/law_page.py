@@ -24,7 +24,10 @@ that the file accepts is its *effect*; whether that is about what is sent or ans
 a user's code stop running or type-checking after the upgrade?) follows from what the edit does to the names and
 types of the generated package. Where that would be wrong there is an exception, with its reason.
 """
-_TYPED = "depends on the annotation: unchanged patch, still fitting minor, else major"
+_TYPED = (
+    "depends on the annotation: unchanged patch, still fitting minor, else major; "
+    "major where the generator has no type for the schema"
+)
 
 
 def law_as_markdown() -> str:

@@ -42,7 +42,15 @@ def _body(collector: Collector, one: Meeting) -> None:
             collector.add(
                 "text-changed", old.pointer, Effect.TEXT, operations=one.bit, direction="request"
             )
-        _media(collector, one, (old, new), line=one.old.line, direction="request", guards=_NOTHING)
+        _media(
+            collector,
+            one,
+            (old, new),
+            line=one.old.line,
+            stem="Body",
+            direction="request",
+            guards=_NOTHING,
+        )
     elif only := old or new:
         gone = old is not None
         required = must[0] or must[1]
@@ -63,6 +71,7 @@ def _media(
     pair: tuple[Site, Site],
     *,
     line: str,
+    stem: str,
     direction: Direction,
     guards: frozenset[str],
 ) -> None:
@@ -72,7 +81,6 @@ def _media(
         if media in old.schemas and media in new.schemas:
             sites = old.schemas[media], new.schemas[media]
             if sites[0] and sites[1]:
-                stem = "Body" if direction == "request" else "Response"
                 collector.roots.append(
                     Root(
                         line=line,
@@ -132,7 +140,8 @@ def _answers(collector: Collector, one: Meeting) -> None:
         if status in old and status in new:
             pair = old[status], new[status]
             _headers(collector, one, pair, line=line, guards=guards)
-            _media(collector, one, pair, line=line, direction="response", guards=guards)
+            stem = f"Response{pascal(status)}"
+            _media(collector, one, pair, line=line, stem=stem, direction="response", guards=guards)
             if pair[0].raw.get("description") != pair[1].raw.get("description"):
                 collector.add(
                     "text-changed",

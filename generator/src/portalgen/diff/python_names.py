@@ -20,9 +20,13 @@ from portalgen.names import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from portalgen.diff.schema import Node, Site, SpecView
+    from portalgen.diff.schema import Node, Site
+    from portalgen.diff.spec_view import SpecView
 
-__all__ = ["Package", "assignable"]
+__all__ = ["UNTYPED", "Package", "assignable"]
+
+# In place of an annotation: the generator refuses the schema.
+UNTYPED = "no type"
 
 _FORMATS = {"date": "date", "date-time": "datetime"}
 _SCALARS = {"integer": "int", "number": "Decimal", "boolean": "bool"}
@@ -128,7 +132,7 @@ class Package:
             stem: How it is named if it is written in place.
             depth: How deep inside another annotation this is.
         """
-        node = view.node(site)
+        node = view.node(view.alias(site))
         name = self.class_name(node.component) if node.component else stem
         if node.enum is not None and all(isinstance(value, str) for value in node.enum):
             return f"{name} | str"
@@ -148,14 +152,17 @@ class Package:
         known = _FORMATS.get(str(node.facets.get("format")), "str")
         return known if kind == "string" else _SCALARS.get(kind, "Any")
 
+    def may_be_none(self, view: SpecView, site: Site) -> bool:
+        """Tell whether what is always there may be `None` all the same: our generator goes by the word alone."""
+        return site.raw.get("nullable") is True or view.node(site).nullable
+
     def _union(self, view: SpecView, node: Node, stem: str, depth: int) -> str:
+        sites = [member for union in node.unions for member in union.members]
         if node.discriminator is None or depth > _DEEP:
-            return "Any"
-        members = dict.fromkeys(
-            self.annotation(view, member, stem, depth + 1)
-            for union in node.unions
-            for member in union.members
-        )
+            nodes = map(view.node, sites)
+            objects = any("object" in one.types or one.members for one in nodes)
+            return UNTYPED if objects and node.discriminator is None else "Any"
+        members = dict.fromkeys(self.annotation(view, one, stem, depth + 1) for one in sites)
         return " | ".join([*members, "dict[str, Any]"])
 
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from portalgen.diff.report import Direction
-    from portalgen.diff.schema import Node, Site, SpecView
+    from portalgen.diff.schema import Node, Site
+    from portalgen.diff.spec_view import SpecView
 
 __all__ = ["Maker"]
 

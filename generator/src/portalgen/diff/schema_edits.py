@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from portalgen.diff.report import Direction
-    from portalgen.diff.schema import Node, Site, SpecView
+    from portalgen.diff.schema import Node, Site
+    from portalgen.diff.spec_view import SpecView
     from portalgen.diff.unchanged import Unchanged
 
 __all__ = ["Compared", "SchemaComparison"]

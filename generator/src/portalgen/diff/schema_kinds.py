@@ -132,6 +132,15 @@ SCHEMA_KINDS: tuple[Kind, ...] = (  # Schemas: names.
         (_S.REMOVES, _S.REMOVES, _S.ADDS, _S.ADDS),
     ),
     *pair(
+        "alternatives-added",
+        "alternatives-removed",
+        (
+            "It may be any of {revision} now, where it was one of them",
+            "It is one schema now, where it could be any of {base}",
+        ),
+        (_S.TYPE, _S.TYPE, _S.TYPE, _S.TYPE),
+    ),
+    *pair(
         "union-put-on",
         "union-dropped",
         ("It must be one of {revision} now", "It need not be one of {base} any more"),
@@ -181,6 +190,13 @@ SCHEMA_KINDS: tuple[Kind, ...] = (  # Schemas: names.
     ),
     alone(
         "schema-renamed", "The schema {base} is {revision} now", _S.RENAMES, _S.RENAMES, _DOCUMENT
+    ),
+    # What is written otherwise and means the same, and has another type in Python for it.
+    alone(
+        "annotation-changed",
+        "The type in Python is {revision} now, before {base}",
+        _S.TYPE,
+        _S.TYPE,
     ),
     # Life and words.
     *pair(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from portalgen.diff.effect import Effect
+from portalgen.diff.found import Found
 from portalgen.names import pascal
 
 if TYPE_CHECKING:
     from portalgen.diff.collect import Collector
-    from portalgen.diff.found import Found
     from portalgen.diff.report import Fate, PythonName
     from portalgen.diff.schema import Node, Site
     from portalgen.diff.trail import Root, Step
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 __all__ = ["NamePair"]
 
 _GONE = {"property-removed", "required-property-removed", "read-only-on", "write-only-on"}
+_SHARED_PARAMETER = re.compile(r"/components/parameters/([^/]+)/")
+# In place of a difference: the schema as it is.
+_ITSELF = Found(kind="annotation-changed", location="", effect=Effect.RENAME)
 _DEMANDS: dict[str, Fate] = {"property-required": "required", "property-optional": "optional"}
 
 
@@ -54,10 +59,13 @@ class NamePair:
             holder = package.parameter(operation, root.parameter, fate="retyped")
         elif named and root.part == "body":
             holder = package.methods(operation, fate="retyped")
-        stem = root.stem or pascal(root.parameter)
+        before, after = (
+            root.stem or _parameter_stem(operation, root.parameter, site)
+            for site in (root.base, root.revision)
+        )
         return cls(
             collector=collector,
-            stems=(stem, stem),
+            stems=(before, after),
             holder=holder,
             parameter=f"{operation} {root.parameter}" if root.parameter else "",
         )
@@ -72,9 +80,10 @@ class NamePair:
     def at(self, old: Node, new: Node) -> NamePair:
         """Use the names of component schemas if these are some."""
         package = self.collector.package
+        components = self._components(old.site, new.site)
         stems = tuple(
-            package.class_name(node.component) if node.component else stem
-            for node, stem in zip((old, new), self.stems, strict=True)
+            package.class_name(name) if name else stem
+            for name, stem in zip(components, self.stems, strict=True)
         )
         return attrs.evolve(self, stems=(stems[0], stems[1]))
 
@@ -143,10 +152,41 @@ class NamePair:
         texts: list[str] = []
         for view, site, may, stem in zip(views, sites, optional, self.stems, strict=True):
             name = stem + pascal(found.member)
-            text = self._wrapped(package.annotation(view, site, name), found)
-            none = may or (view.node(site).nullable and self.inside == "{}")
+            text = package.annotation(view, site, name)
+            text = text if found.member else self.inside.format(text)
+            none = may or (package.may_be_none(view, site) and self.inside == "{}")
             texts.append(f"{text} | None" if none else text)
         return texts[0], texts[1]
 
-    def _wrapped(self, text: str, found: Found) -> str:
-        return text if found.member else self.inside.format(text)
+    def renamed(self, base: Site, revision: Site) -> tuple[str, str] | None:
+        """Give the annotations before and after if they differ for how the two schemas are written.
+
+        That is the class of a reference or of a schema written in place, and `None` for a `nullable` that says nothing.
+        What is inside of lists and maps, and the members of unions, are schemas of their own.
+        """
+        collector, package = self.collector, self.collector.package
+        heads: list[str] = []
+        for view, site, stem in zip(
+            (collector.old, collector.new), (base, revision), self.stems, strict=True
+        ):
+            node = view.node(view.alias(site))
+            text = package.annotation(view, site, stem)
+            holds = node.unions or text.startswith(("list[", "dict["))
+            none = package.may_be_none(view, site) and self.inside == "{}"
+            heads.append(f"{'' if holds else text} | {none}")
+        old, new = self._components(base, revision)
+        # A component that has another name now is a change of its own.
+        if heads[0] == heads[1] or (old and collector.renamed.get(old) == new):
+            return None
+        return self.retyped(_ITSELF, base, revision)
+
+    def _components(self, base: Site, revision: Site) -> tuple[str, str]:
+        """Give the component schemas that they are, in the package; nothing for one that is none."""
+        old, new = self.collector.old, self.collector.new
+        return old.node(old.alias(base)).component, new.node(new.alias(revision)).component
+
+
+def _parameter_stem(operation: str, parameter: str, schema: Site) -> str:
+    """Name the class of values written inside of a parameter: after a shared one, or after the operation."""
+    shared = _SHARED_PARAMETER.match(schema.pointer)
+    return pascal(shared[1]) if shared else pascal(operation) + pascal(parameter)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from portalgen.diff.collect import Collector, Meeting
-    from portalgen.diff.schema import SpecView
+    from portalgen.diff.spec_view import SpecView
 
 __all__ = ["security_edits"]
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from portalgen.checkout import Checkout
+from portalgen.diff.readable import unreadable
+from portalgen.diff.spec_view import UnreadableSpec
 from portalgen.problems import BrokenInput
 from portalgen.registry import Registry
 from portalgen.yaml_file import read_yaml
@@ -46,10 +48,11 @@ def find_source(named: str, *, root: Path | None = None) -> Source:
 
     Raises:
         BrokenInput: There is no such file, or no such API or version.
+        UnreadableSpec: It is no OpenAPI 3.0 document, or operations in it are called alike.
     """
     path = Path(named)
     if path.is_file():
-        return Source(path=path, api=_api_of(path), document=read_yaml(path))
+        return _read(path, _api_of(path))
     found = _NAMED.fullmatch(named)
     if found is None:
         raise BrokenInput(f"{named}: no such file, and no name of a version, as in person@1.0.0")
@@ -61,7 +64,15 @@ def find_source(named: str, *, root: Path | None = None) -> Source:
         folder = checkout.root / "specs" / entry.api
         paths = [folder / f"{found['version']}{suffix}.yaml" for suffix in _SUFFIXES]
         path = next((one for one in paths if one.is_file()), paths[0])
-    return Source(path=path, api=entry.api, document=read_yaml(path))
+    return _read(path, entry.api)
+
+
+def _read(path: Path, api: str) -> Source:
+    document = read_yaml(path)
+    if problems := list(unreadable(document)):
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        raise UnreadableSpec(f"{path} can't be compared: {problems[0]}{more}")
+    return Source(path=path, api=api, document=document)
 
 
 def _api_of(path: Path) -> str:

@@ -12,7 +12,8 @@ from portalgen.json_kinds import is_list, is_mapping
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from portalgen.diff.schema import Site, SpecView
+    from portalgen.diff.schema import Site
+    from portalgen.diff.spec_view import SpecView
 
 __all__ = ["Unchanged"]
 

@@ -15,7 +15,8 @@ from portalgen.json_kinds import is_mapping
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from portalgen.diff.schema import Node, Site, SpecView, Union
+    from portalgen.diff.schema import Node, Site, Union
+    from portalgen.diff.spec_view import SpecView
 
 __all__ = ["UnionEdits", "tags"]
 
@@ -50,7 +51,7 @@ class UnionEdits:
                 if any(_same(other, part) for part in parts):
                     grows = wide is revision
                     return Found(
-                        kind="union-member-added" if grows else "union-member-removed",
+                        kind="alternatives-added" if grows else "alternatives-removed",
                         location=union.pointer,
                         effect=Effect.WIDEN if grows else Effect.NARROW,
                         base=None if grows else _names(union.members),

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from portalgen.diff.effect import Edit
     from portalgen.diff.report import Direction
-    from portalgen.diff.schema import Site, SpecView
+    from portalgen.diff.schema import Site
+    from portalgen.diff.spec_view import SpecView
     from portalgen.diff.trail import Step, Trail
 
 __all__ = ["Prover"]

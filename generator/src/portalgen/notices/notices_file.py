@@ -194,7 +194,22 @@ def _notice(table: _Table) -> Notice:
     )
     if not notice.source.strip():
         raise BrokenInput(f"{table.place}: source is empty; say where the notice was read")
+    _in_order(notice, table.place)
     return notice
+
+
+def _in_order(notice: Notice, place: str) -> None:
+    """Refuse a release before what comes before it; only an emergency is announced, or tested, afterwards.
+
+    Too few days in between are no matter of this file: the policy shows them.
+    """
+    days = {"announced": notice.announced, "test": notice.test}
+    for name, day in days.items():
+        if day and notice.production and notice.production < day and not notice.emergency:
+            raise BrokenInput(
+                f"{place}: production is {notice.production}, which is before {name}, {day}; mend the days, "
+                f"leave {name} out if there was none before the release, or say in emergency why it came afterwards"
+            )
 
 
 _KEYS = {one.name for one in attrs.fields(Notice)} - {"before"} | {"from"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import attrs
 from typing_extensions import override
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from portalgen.diff import Report
     from portalgen.notices import Notice
-    from portalgen.registry import ApiEntry
+    from portalgen.registry import ApiEntry, Provenance
 
 __all__ = [
     "Release",
@@ -49,7 +49,7 @@ class SpecState:
     """
 
     version: str
-    provenance: str
+    provenance: Provenance
 
     @classmethod
     def of(cls, entry: ApiEntry) -> SpecState:
@@ -96,7 +96,7 @@ def releases(text: str) -> tuple[Release, ...]:
 
 def _spec_in(section: str) -> SpecState | None:
     found = _SPEC.search(section)
-    return SpecState(found["version"], found["provenance"]) if found else None
+    return SpecState(found["version"], cast("Provenance", found["provenance"])) if found else None
 
 
 def is_released(text: str, version: str) -> bool:

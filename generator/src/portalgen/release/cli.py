@@ -89,17 +89,14 @@ def release(
 
 def _twin(workshop: Workshop) -> Callable[[ApiEntry, BaseSpec], Reason]:
     # griffe and mypy: only when they are asked for.
-    from portalgen.twin import compare_packages  # noqa: PLC0415
+    from portalgen.twin import SpecVersion, compare_packages  # noqa: PLC0415
 
     def compare(entry: ApiEntry, base: BaseSpec) -> Reason:
         _progress(f"comparing the Python packages of {entry.api}")
-        verdict = compare_packages(
-            workshop,
-            entry,
-            base=base.content,
-            version=base.state.version,
-            provenance=base.state.provenance,
+        before = SpecVersion(
+            version=base.state.version, provenance=base.state.provenance, content=base.content
         )
+        verdict = compare_packages(workshop, entry, base=before)
         text = "; ".join(verdict.findings) or "nothing breaks"
         return Reason(source="twin", level=verdict.level, text=text)
 

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from portalgen.build import Workshop
 from portalgen.checkout import Checkout
-from portalgen.notices.observe import spec_file
+from portalgen.diff.sources import find_source
 from portalgen.problems import BrokenInput
-from portalgen.twin.compare import compare_packages, spec_entry
+from portalgen.twin.compare import SpecVersion, compare_packages
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from portalgen.registry import ApiEntry
 
 __all__ = ["twin"]
@@ -33,22 +32,20 @@ __all__ = ["twin"]
 def twin(root: Path | None, api: str, base: str, revision: str, output: str) -> None:
     """Generate API's package from two versions of its specification, and say what breaks in Python.
 
+    BASE and REVISION are versions that specs/ has (1.3.0, or doedsbojournal@1.3.0), API itself for the registry's
+    version, or files.
+
     griffe compares names and signatures; a generated program calls every method and reads every attribute of the old
     package, and what mypy --strict says of it with the new one is what breaks in types. Half a minute.
 
-    Exit code 1: something breaks. JSON: an object with level (major or none) and findings.
+    JSON: an object with level (major or none) and findings.
+
+    Exit codes: 0 nothing breaks; 1 something does; 2 there is no package or no comparison.
     """
     workshop = Workshop.open(Checkout.find(root))
     (entry,) = workshop.registry.select((api,))
-    before, after = (_entry(workshop, entry, version) for version in (base, revision))
-    verdict = compare_packages(
-        workshop,
-        entry,
-        base=(workshop.checkout.root / before.spec).read_bytes(),
-        version=before.version,
-        provenance=before.provenance,
-        revision=after,
-    )
+    before, after = (_version(entry, named, root) for named in (base, revision))
+    verdict = compare_packages(workshop, entry, base=before, revision=after)
     if output == "json":
         click.echo(json.dumps(verdict.as_json(), ensure_ascii=False, indent=2))
     else:
@@ -58,9 +55,14 @@ def twin(root: Path | None, api: str, base: str, revision: str, output: str) -> 
     sys.exit(1 if verdict.findings else 0)
 
 
-def _entry(workshop: Workshop, entry: ApiEntry, version: str) -> ApiEntry:
-    path = spec_file(workshop.checkout, entry.api, version)
-    if path is None:
-        raise BrokenInput(f"specs/{entry.api} has no file of version {version}")
-    provenance = "reconstructed" if path.stem.endswith("-reconstructed") else "official"
-    return spec_entry(entry, version=version, provenance=provenance, content=path.read_bytes())
+def _version(entry: ApiEntry, named: str, root: Path | None) -> SpecVersion:
+    """Find a version of an API's specification: by its number, as `find_source` does, or in a file."""
+    is_number = named[:1].isdigit() and not Path(named).is_file()
+    source = find_source(f"{entry.api}@{named}" if is_number else named, root=root)
+    if source.api not in {"", entry.api}:
+        raise BrokenInput(f"{named} is a specification of {source.api}, not of {entry.api}")
+    return SpecVersion(
+        version=str(source.document["info"]["version"]),
+        provenance="reconstructed" if source.path.stem.endswith("-reconstructed") else "official",
+        content=source.path.read_bytes(),
+    )

@@ -6,12 +6,13 @@ import hashlib
 import json
 import os
 import shutil
+import site
 import subprocess
 import sys
 import tempfile
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -25,12 +26,38 @@ from portalgen.twin.consumer import write_consumer
 if TYPE_CHECKING:
     from portalgen.registry import ApiEntry, Provenance
 
-__all__ = ["TwinVerdict", "compare_packages", "spec_entry", "type_errors"]
+__all__ = ["SpecVersion", "TwinVerdict", "compare_packages", "type_errors"]
 
 
 _ECHOES = {"no-any-return"}
 # Codes whose messages name the method or class: once is enough, however often the program uses it.
 _NAMED = {"attr-defined", "call-arg", "arg-type"}
+
+
+@attrs.frozen(kw_only=True)
+class SpecVersion:
+    """A version of an API's specification.
+
+    Attributes:
+        version: Its version.
+        provenance: `official` or `reconstructed`.
+        content: The file.
+    """
+
+    version: str
+    provenance: Provenance
+    content: bytes = attrs.field(repr=False)
+
+    def entry(self, registered: ApiEntry) -> ApiEntry:
+        """Give the API's entry as it is with this specification."""
+        return attrs.evolve(
+            registered,
+            version=self.version,
+            provenance=self.provenance,
+            sha256=hashlib.sha256(self.content).hexdigest(),
+            # They stand for the names of the registry's version.
+            aliases=(),
+        )
 
 
 @attrs.frozen(kw_only=True)
@@ -54,34 +81,31 @@ def compare_packages(
     workshop: Workshop,
     entry: ApiEntry,
     *,
-    base: bytes,
-    version: str,
-    provenance: str,
-    revision: ApiEntry | None = None,
+    base: SpecVersion,
+    revision: SpecVersion | None = None,
 ) -> TwinVerdict:
     """Generate a package from a base and from a revision, and say what breaks between them.
 
     Args:
         workshop: The checkout.
         entry: The API.
-        base: The file before.
-        version: Its version.
-        provenance: `official` or `reconstructed`.
-        revision: The entry of the file after; the registry's if left out.
+        base: Its specification before.
+        revision: That after; the registry's if left out.
 
     Raises:
         BrokenInput: One of them can't be generated, or the program that uses the old package has errors already.
     """
-    after = revision or entry
-    before = spec_entry(entry, version=version, provenance=provenance, content=base)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder).resolve()
         copy = Checkout(root / "checkout")
         shutil.copytree(workshop.checkout.root / "specs", copy.root / "specs")
         shutil.copy2(workshop.checkout.licence, copy.licence)
-        old = _generate(copy, before, base, root / "old")
-        present = (workshop.checkout.root / after.spec).read_bytes()
-        new = _generate(copy, after, present, root / "new")
+        old = _generate(copy, base.entry(entry), base.content, root / "old")
+        if revision is None:
+            present = (workshop.checkout.root / entry.spec).read_bytes()
+            new = _generate(copy, entry, present, root / "new")
+        else:
+            new = _generate(copy, revision.entry(entry), revision.content, root / "new")
         use = root / "use"
         use.mkdir()
         write_consumer(old / entry.module.replace(".", "/"), use)
@@ -92,18 +116,6 @@ def compare_packages(
         findings = {*breaking_changes(old, new, module=entry.module), *type_errors(use, new)}
     level = Level.MAJOR if findings else Level.NONE
     return TwinVerdict(level=level, findings=tuple(sorted(findings)))
-
-
-def spec_entry(entry: ApiEntry, *, version: str, provenance: str, content: bytes) -> ApiEntry:
-    """Give an API's entry as it is with another specification."""
-    return attrs.evolve(
-        entry,
-        version=version,
-        provenance=cast("Provenance", provenance),
-        sha256=hashlib.sha256(content).hexdigest(),
-        # They stand for the names of the registry's version.
-        aliases=(),
-    )
 
 
 def _generate(copy: Checkout, entry: ApiEntry, content: bytes, target: Path) -> Path:
@@ -139,13 +151,16 @@ def type_errors(program: Path, package: Path) -> tuple[str, ...]:
 
     Returns:
         What is wrong, with the line of the program, sorted.
+
+    Raises:
+        BrokenInput: mypy or core is missing, or mypy could not look at the program.
     """
     core = find_spec("skifteportal.core")
     if core is None or core.origin is None or find_spec("mypy") is None:
         raise BrokenInput(
             "the twin needs mypy and skifteportal-core: pip install them, or --no-twin"
         )
-    path = os.pathsep.join([str(package), str(Path(core.origin).parents[2])])
+    folders = [program, package, *_beside_installed(Path(core.origin).parents[2])]
     run = subprocess.run(  # noqa: S603 - our own arguments
         [
             *(sys.executable, "-m", "mypy", "--strict", "--output=json", "--config-file="),
@@ -159,14 +174,15 @@ def type_errors(program: Path, package: Path) -> tuple[str, ...]:
             *(str(program), str(package)),
         ],
         cwd=program,
-        env=os.environ | {"MYPYPATH": os.pathsep.join([str(program), path])},
+        env=os.environ | {"MYPYPATH": os.pathsep.join(map(str, folders))},
         check=False,
         capture_output=True,
         text=True,
     )
-    if run.returncode not in {0, 1}:
-        raise BrokenInput(f"mypy could not look at the program: {run.stderr or run.stdout}")
     found = [json.loads(line) for line in run.stdout.splitlines() if line.startswith("{")]
+    # It has the same exit code for what it finds and for a setting that it won't have.
+    if run.returncode not in {0, 1} or (run.returncode == 1 and not found):
+        raise BrokenInput(f"mypy could not look at the program: {run.stderr or run.stdout}")
     findings: dict[str, str] = {}
     for one in found:
         path = (program / one["file"]).resolve()
@@ -180,3 +196,11 @@ def type_errors(program: Path, package: Path) -> tuple[str, ...]:
             key = one["message"] if one["code"] in _NAMED else f"{one['message']} {line}"
             findings.setdefault(key, f"{one['message']} ({line})")
     return tuple(sorted(findings.values()))
+
+
+def _beside_installed(folder: Path) -> list[Path]:
+    """Give a folder to look for packages in, unless mypy looks there by itself: then it refuses to be told."""
+    installed = {
+        Path(one).resolve() for one in (*site.getsitepackages(), site.getusersitepackages())
+    }
+    return [] if folder.resolve() in installed else [folder]
