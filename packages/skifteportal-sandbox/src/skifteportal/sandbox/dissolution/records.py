@@ -58,10 +58,8 @@ def show(call: Call, record: Record) -> Mapping[str, Any]:
     }
 
 
-def _glance(member: str) -> Callable[[bytes], Any] | None:
-    """Return what reads a member of `show` off a record's row; None for the status, which goes by the day."""
-    if member == "status":
-        return None
+def _glance(member: str) -> Callable[[bytes], Any]:
+    """Return what reads a member of `show` off a record's row: the status of those in long lists doesn't go by the day."""
     return entry_glance(member, within=("data",), files="data.bilag")
 
 

@@ -30,7 +30,8 @@ class SortKey(Generic[T]):
 
     Attributes:
         name: What it is called; keys of one name give the same order.
-        of: Gives it for an object, which it only looks at; None if there is nothing to sort by.
+        of: Gives it for an object, which it only looks at; None if there is nothing to sort by. It goes by the object
+            alone, never by the day or the caller: an order is kept until an object changes.
         glance: Reads the same off the object's row alone, which is much faster; None: it cannot be read off.
     """
 
