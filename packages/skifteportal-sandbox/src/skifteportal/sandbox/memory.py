@@ -140,7 +140,11 @@ class Memory:
             self._kept[name], self._noted[name] = kept, note
 
     def settle(self) -> None:
-        """Note what is kept beside the rows, which may have been changed without a transaction."""
+        """Note what is kept beside the rows, which may have been changed without a transaction.
+
+        Raises:
+            StateError: The file can't be written.
+        """
         with self._noting():
             pass
 
@@ -182,9 +186,12 @@ class Memory:
             self._noted = notes
 
     def dump(self) -> Iterator[bytes]:
-        """Return everything as JSON, in pieces, as it is now: API users' secrets are not in it."""
-        with self._noting():
-            pass
+        """Return everything as JSON, in pieces, as it is now: API users' secrets are not in it.
+
+        Raises:
+            StateError: The file can't be read or written.
+        """
+        self.settle()
         with self.transaction() as store:
             return dumped(store.database)
 
@@ -196,6 +203,7 @@ class Memory:
 
         Raises:
             DumpError: It is no dump, is damaged, or a newer sandbox made it.
+            StateError: The file can't be written.
         """
         pieces = [content] if isinstance(content, bytes) else content
         with contextlib.closing(loaded(pieces, SHAPES)) as made, self._lock:
@@ -237,6 +245,7 @@ class Memory:
 
         Raises:
             ValueError: A number is negative, or these estates are there already.
+            StateError: The file can't be written.
         """
         things = generated(
             estates=estates,

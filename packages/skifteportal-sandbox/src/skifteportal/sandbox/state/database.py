@@ -98,7 +98,13 @@ class Database(Lists):
     # Objects
 
     def find(self, kind: str, identifier: str, owner: str) -> Row | None:
-        """Return an object's row by its id, or None."""
+        """Return an object's row by its id, or None.
+
+        Args:
+            kind: The type's name.
+            identifier: The id.
+            owner: Its owner's id.
+        """
         key = (kind, identifier, owner)
         known = self._found.get(key)
         if known is not None:
@@ -117,7 +123,11 @@ class Database(Lists):
         return found
 
     def at(self, seq: int) -> Row:
-        """Return an object's row by its place."""
+        """Return an object's row by its place.
+
+        Args:
+            seq: The object's place.
+        """
         self.settle()
         found: Row = self._read(
             "SELECT seq, id, owner, row FROM object WHERE seq = ?", (seq,)
@@ -131,13 +141,24 @@ class Database(Lists):
         return self._last
 
     def update(self, seq: int, row: bytes, *, key: Key) -> None:
-        """Write an object anew."""
+        """Write an object anew.
+
+        Args:
+            seq: The object's place.
+            row: Its JSON now.
+            key: Its type, id and owner's id.
+        """
         self._found.pop(key, None)
         self.settle()
         self.write("UPDATE object SET row = ? WHERE seq = ?", (row, seq))
 
     def delete(self, seq: int, *, key: Key) -> None:
-        """Delete an object; it is in no list any more."""
+        """Delete an object; it is in no list any more.
+
+        Args:
+            seq: The object's place.
+            key: Its type, id and owner's id.
+        """
         self._found.pop(key, None)
         self.settle()
         self.write("DELETE FROM object WHERE seq = ?", (seq,))
@@ -156,14 +177,23 @@ class Database(Lists):
         self.outside += 1
 
     def objects(self, chunk: int) -> Iterator[list[tuple[str, str, str, bytes]]]:
-        """Yield all objects in the order entered, some at a time: type, id, owner's id, JSON."""
+        """Yield all objects in the order entered, some at a time: type, id, owner's id, JSON.
+
+        Args:
+            chunk: How many to fetch at once.
+        """
         self.settle()
         found = self._read("SELECT type, id, owner, row FROM object ORDER BY seq")
         while rows := found.fetchmany(chunk):
             yield rows
 
     def named(self, kind: str, identifier: str) -> list[Row]:
-        """Return the rows of all objects of a type with an id, whoever owns them."""
+        """Return the rows of all objects of a type with an id, whoever owns them.
+
+        Args:
+            kind: The type's name.
+            identifier: The id.
+        """
         self.settle()
         return self._read(
             "SELECT seq, id, owner, row FROM object WHERE id = ? AND type = ? ORDER BY seq",
@@ -197,5 +227,10 @@ class Database(Lists):
         self.write("DELETE FROM meta WHERE name = ?", (name,))
 
     def take_note(self, name: str, value: str) -> None:
-        """Keep a note under a name."""
+        """Keep a note under a name.
+
+        Args:
+            name: The note's name.
+            value: The note.
+        """
         self.write("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))

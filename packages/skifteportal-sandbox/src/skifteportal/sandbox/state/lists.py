@@ -119,7 +119,12 @@ class Lists(Writer):
             self._blocks.clear()
 
     def delist(self, name: str, seq: int) -> None:
-        """Take an object out of a list that it is in."""
+        """Take an object out of a list that it is in.
+
+        Args:
+            name: The list's name.
+            seq: The object's place.
+        """
         number = self.list_number(name)
         self.settle()
         self._blocks.pop(number, None)
@@ -212,7 +217,11 @@ class Lists(Writer):
         ).fetchall()
 
     def union(self, names: Iterable[str]) -> list[int]:
-        """Return the places of the objects that are in any of some lists, in the order entered."""
+        """Return the places of the objects that are in any of some lists, in the order entered.
+
+        Args:
+            names: The lists' names.
+        """
         self.settle()
         numbers = [number for name in names if (number := self._list(name)) is not None]
         holes = ", ".join("?" * len(numbers))

@@ -177,7 +177,12 @@ class Session:
         return None if row is None else self.load(shape, row)
 
     def load(self, shape: Shape[T], row: Row) -> T:
-        """Return the object of a row, the same whenever it is asked for."""
+        """Return the object of a row, the same whenever it is asked for.
+
+        Args:
+            shape: Its type.
+            row: The row.
+        """
         seq, identifier, owner, text = row
         held = self._held.get(seq)
         if held is None:
@@ -220,11 +225,22 @@ class Session:
         return found
 
     def read(self, shape: Shape[T], row: Row) -> T:
-        """Return an object to look at: what is changed in it is not kept."""
+        """Return an object to look at: what is changed in it is not kept.
+
+        Args:
+            shape: Its type.
+            row: The row.
+        """
         return shape.loaded(shape.decoder.decode(row[3]), self)
 
     def put(self, shape: Shape[T], identifier: str, thing: T) -> None:
-        """Enter an object, or put it in the place of the one with its id."""
+        """Enter an object, or put it in the place of the one with its id.
+
+        Args:
+            shape: Its type.
+            identifier: Its id.
+            thing: The object.
+        """
         owner = shape.owner(thing)
         if self.find(shape, identifier, owner) is None:
             self.enter(shape, identifier, thing)
@@ -232,13 +248,24 @@ class Session:
             self._held[self._seqs[shape.name, identifier, owner]].thing = thing
 
     def enter(self, shape: Shape[T], identifier: str, thing: T) -> None:
-        """Enter an object whose id is new."""
+        """Enter an object whose id is new.
+
+        Args:
+            shape: Its type.
+            identifier: Its id.
+            thing: The object.
+        """
         key = (shape.name, identifier, shape.owner(thing))
         self._hold(_Held(shape=shape, thing=thing, seq=self.database.new_place(), key=key))
         shape.entered(thing, self)
 
     def remove(self, shape: Shape[Any], identifier: str, owner: str = "") -> None:
         """Delete an object.
+
+        Args:
+            shape: Its type.
+            identifier: Its id.
+            owner: Its owner's id.
 
         Raises:
             KeyError: There is none with this id.
@@ -273,18 +300,33 @@ class Session:
         return [self.load(shape, row) for row in self.database.page(name, start, size)]
 
     def at(self, shape: Shape[T], seqs: Iterable[int]) -> list[T]:
-        """Return objects by their places."""
+        """Return objects by their places.
+
+        Args:
+            shape: Their type.
+            seqs: The places.
+        """
         return [self.load(shape, self.database.at(seq)) for seq in seqs]
 
     def union(self, names: Iterable[str]) -> list[int]:
-        """Return the places of the objects that are in any of some lists."""
+        """Return the places of the objects that are in any of some lists.
+
+        Args:
+            names: The lists' names.
+        """
         self.flush()
         return self.database.union(names)
 
     def places(
         self, shape: Shape[T], identifiers: Iterable[str], wanted: Callable[[T], bool]
     ) -> Iterator[int]:
-        """Yield the places of those of some objects that something is true of."""
+        """Yield the places of those of some objects that something is true of.
+
+        Args:
+            shape: Their type.
+            identifiers: Their ids.
+            wanted: What must be true of an object, which it only looks at.
+        """
         self.flush()
         for identifier in identifiers:
             row = self.database.find(shape.name, identifier, "")
@@ -307,11 +349,21 @@ class Session:
         return self._orders.places(shape.name, name, key.name, key.glance or read)
 
     def named(self, shape: Shape[T], identifier: str) -> list[T]:
-        """Return all objects of a type with an id, whoever owns them."""
+        """Return all objects of a type with an id, whoever owns them.
+
+        Args:
+            shape: Their type.
+            identifier: The id.
+        """
         self.flush()
         return [self.load(shape, row) for row in self.database.named(shape.name, identifier)]
 
     def rows(self, name: str, chunk: int) -> Iterator[Row]:
-        """Yield a list's rows, some at a time."""
+        """Yield a list's rows, some at a time.
+
+        Args:
+            name: The list's name.
+            chunk: How many to fetch at once.
+        """
         self.flush()
         yield from self.database.each(name, chunk)

@@ -33,12 +33,22 @@ class Writer:
         return self.connection.execute(statement, values)
 
     def write(self, statement: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
-        """Carry out a statement that changes something."""
+        """Carry out a statement that changes something.
+
+        Args:
+            statement: SQL.
+            values: What its holes are filled with.
+        """
         self._begin()
         return self.connection.execute(statement, values)
 
     def write_many(self, statement: str, values: Iterable[Sequence[Any]]) -> None:
-        """Carry out a statement that changes something, once for each of the values."""
+        """Carry out a statement that changes something, once for each of the values.
+
+        Args:
+            statement: SQL.
+            values: What its holes are filled with, each time.
+        """
         self._begin()
         self.connection.executemany(statement, values)
 
@@ -104,7 +114,15 @@ class Writer:
         self._kept = Pending()
 
     def enter(self, place: int, kind: str, identifier: str, owner: str, row: bytes) -> None:
-        """Enter an object at a new place."""
+        """Enter an object at a new place.
+
+        Args:
+            place: Its place, from `Database.new_place`.
+            kind: The type's name.
+            identifier: Its id.
+            owner: Its owner's id.
+            row: Its JSON.
+        """
         self._fresh.enter(place, kind, identifier, owner, row)
 
     def _waiting(self, key: Key) -> tuple[int, bytes] | None:
