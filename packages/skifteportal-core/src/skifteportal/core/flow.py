@@ -110,6 +110,8 @@ def _call(call: Call[R]) -> Generator[Effect, Any, R]:
         call.ended = call.timing.clock()
         call.log(status + type(error).__name__, getattr(error, "request_id", None))
         raise
+    finally:
+        call.body.finish()
     call.ended = call.timing.clock()
     if LOGGER.isEnabledFor(logging.INFO):
         call.log(response.status_code, request_id_of(response.headers))
