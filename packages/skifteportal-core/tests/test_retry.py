@@ -139,3 +139,23 @@ def test_a_certificate_that_is_not_trusted_is_the_end():
         assert failure.final
         assert not failure.arrived
         assert failure.reason == "The server's certificate is not trusted: self-signed certificate."
+
+
+def test_a_certificate_counts_only_where_one_is_looked_at():
+    cause = ssl.SSLCertVerificationError(1, "secret")
+    for error in (_http.ReadError(""), _http.WriteError(""), _http.RemoteProtocolError("")):
+        failure = classify(caused(error, cause), may_have_arrived=True, status=None)
+        assert (failure.arrived, failure.final) == (True, False)
+        assert "trusted" not in failure.reason
+
+
+def test_what_the_caller_is_handling_says_nothing_about_the_call():
+    handled = ssl.SSLCertVerificationError(1, "elsewhere")
+    error = _http.ConnectError("")
+    error.__context__ = handled
+    try:
+        raise handled
+    except ssl.SSLError:
+        failure = classify(error, may_have_arrived=False, status=None)
+    assert failure.reason == "No connection could be made."
+    assert not failure.final

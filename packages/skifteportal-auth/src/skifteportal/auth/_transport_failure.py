@@ -13,6 +13,7 @@ from skifteportal.auth.errors import (
     TokenError,
 )
 from skifteportal.core import _http
+from skifteportal.core.causes import causes_of
 
 __all__ = ["FAILURES", "explain"]
 
@@ -136,7 +137,7 @@ def _host(endpoint: str) -> str:
 
 
 def _ssl_error(error: BaseException) -> ssl.SSLError | None:
-    for link in _links(error):
+    for link in causes_of(error):
         if isinstance(link, ssl.SSLError):
             return link
     return None
@@ -144,16 +145,7 @@ def _ssl_error(error: BaseException) -> ssl.SSLError | None:
 
 def _words(error: BaseException) -> str:
     """The operating system's words, which name nothing of the request."""
-    for link in _links(error):
+    for link in causes_of(error):
         if isinstance(link, OSError) and link.strerror:
             return f": {link.strerror}"
     return ""
-
-
-def _links(error: BaseException) -> list[BaseException]:
-    links: list[BaseException] = []
-    link: BaseException | None = error
-    while link is not None and link not in links:
-        links.append(link)
-        link = link.__cause__ or link.__context__
-    return links
