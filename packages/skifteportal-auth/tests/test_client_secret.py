@@ -282,3 +282,14 @@ class TestEnvFile:
             ClientSecretCredential.from_env_file(write(AUTH_CERT_PASSWORD=wrong))
         with pytest.raises(CertificateFileUnreadable):
             ClientSecretCredential.from_env_file(write(AUTH_CERT="none.p12"))
+
+
+def test_a_proxy_that_can_be_none_is_refused_at_once(environment, certificate):
+    with pytest.raises(ConfigurationError, match="proxy must begin with http://"):
+        ClientSecretCredential(
+            environment,
+            client_id="anmelder",
+            client_secret=SECRET,
+            certificate=certificate,
+            proxy=canary("bruger:kodeord@proxy.example:8080", "a proxy's password"),
+        )

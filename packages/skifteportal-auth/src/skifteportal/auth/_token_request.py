@@ -119,7 +119,9 @@ class TokenEndpoint:
                     response.status_code, response.headers, self._read(response, deadline)
                 )
         except FAILURES as error:
-            failure = explain(error, endpoint=self.url, certificate=self.certificate)
+            failure = explain(
+                error, endpoint=self.url, certificate=self.certificate, proxy=self.proxy
+            )
         raise failure  # here, not above: so the request is not in its context either
 
     def _read(self, response: _http.Response, deadline: float) -> bytes:

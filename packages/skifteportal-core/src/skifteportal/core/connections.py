@@ -44,7 +44,7 @@ class Connections(Generic[H]):
         self._own = given is None
         self._released = False
         self._lock = threading.Lock()
-        http = make(**arguments) if given is None else given
+        http = self._made() if given is None else given
         self.headers = http.headers
         self._http: H | None = http
         watch(self)
@@ -90,5 +90,15 @@ class Connections(Generic[H]):
             )
         with self._lock:
             if self._http is None:
-                self._http = self._make(**self._arguments)
+                self._http = self._made()
             return self._http
+
+    def _made(self) -> H:
+        try:
+            return self._make(**self._arguments)
+        except (AttributeError, ImportError, TypeError, ValueError, _http.InvalidURL) as error:
+            kind = type(error).__name__
+        from skifteportal.core.proxies import unusable  # noqa: PLC0415 - mostly it goes well
+
+        # Raised here, not above: so the library's error, which may hold a proxy's password, is no context.
+        raise ConfigurationError(unusable(kind, self._arguments.get("proxy")))

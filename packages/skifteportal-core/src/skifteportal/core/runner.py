@@ -59,7 +59,8 @@ class SyncRunner(BaseClient, Generic[X]):
         limits: Limits of the connection pool.
 
     Raises:
-        ConfigurationError: The wrong kind of token, or options that exclude each other.
+        ConfigurationError: The wrong kind of token, options that exclude each other, or a proxy that can't be one: also in
+            the environment variables.
     """
 
     # Of the class, so that tests can have their own and users don't see it.
