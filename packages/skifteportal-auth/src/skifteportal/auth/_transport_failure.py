@@ -95,8 +95,8 @@ def _out_of_reach(error: BaseException, endpoint: str, proxy: str | None) -> Tok
         if isinstance(error, kind):
             return _unreachable(endpoint, problem)
     if isinstance(error, _UNUSABLE) and not isinstance(error, OSError):
-        problem = unusable(type(error).__name__, proxy).removesuffix(".")
-        return _unreachable(endpoint, f"can't be called. {problem}", retryable=False)
+        problem = unusable(type(error).__name__, proxy)
+        return AuthUnreachable(f"{_host(endpoint)} can't be called. {problem}", endpoint=endpoint)
     name = proxy_in_use(endpoint, proxy)
     if isinstance(error, _http.ProxyError):
         return _unreachable(endpoint, f"can't be reached: the proxy refused ({name})")

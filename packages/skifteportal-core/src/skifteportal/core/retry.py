@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ssl
 import sys
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
@@ -138,15 +139,26 @@ def backoff(retries: int, chance: float) -> float:
 def retry_after(headers: Mapping[str, str], now: float) -> float | None:
     """Seconds the portal asks to wait (RFC 9110, 10.2.3); None if it doesn't say, or not readably.
 
+    A date is counted from the answer's own: the portal's clock may be another than ours.
+
     Args:
         headers: The answer's headers.
-        now: The time of day, seconds since 1970.
+        now: The time of day, seconds since 1970: for answers without a date.
     """
     value = headers.get("retry-after", "").strip()
     if value.isascii() and value.isdigit():
         return float(value)
+    until = _seconds(value)
+    if until is None:
+        return None
+    answered = _seconds(headers.get("date", ""))
+    return max(0.0, until - (now if answered is None else answered))
+
+
+def _seconds(date: str) -> float | None:
+    """A date of HTTP as seconds since 1970; None if it can't be read."""
     try:
-        date = parsedate_to_datetime(value)
-        return max(0.0, date.timestamp() - now)
+        moment = parsedate_to_datetime(date)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
     except (ValueError, OverflowError):
         return None

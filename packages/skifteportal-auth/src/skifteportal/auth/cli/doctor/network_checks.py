@@ -25,8 +25,9 @@ def check_dns(examination: Examination) -> Finding | None:
     for url in (environment.auth_url, environment.exchange_url, environment.api_url):
         parts = urlsplit(url)
         host = str(parts.hostname)
-        if proxy_in_use(url):
-            return Finding(id="by_proxy", facts=examination.facts, outcome="skipped")
+        if proxy := proxy_in_use(url):
+            facts = {**examination.facts, "proxy": proxy}
+            return Finding(id="by_proxy", facts=facts, outcome="skipped")
         try:
             examination.system.resolve(host, parts.port or _HTTPS)
         except (OSError, UnicodeError) as error:  # the latter: no name could be like that
