@@ -6,6 +6,7 @@ from typing import Self
 from skifteportal.auth._assertion import AssertionMaker, header
 from skifteportal.auth._clock import Clock
 from skifteportal.auth._env import EnvFile
+from skifteportal.auth._kinds import check_kinds
 from skifteportal.auth._text import bare_text
 from skifteportal.auth.certificate import Certificate
 from skifteportal.auth.credential import Credential
@@ -53,8 +54,8 @@ class SignedAssertionCredential(Credential):
         clock: The time, for tests.
 
     Raises:
-        ConfigurationError: An argument is empty, has space around it, or is of the wrong type, or
-            says how to make assertions, or to share tokens, although ready ones are taken.
+        ConfigurationError: An argument is empty, has space around it, or is of the wrong type, the
+            proxy can't be one, or an argument says how to make assertions, or to share tokens, although ready ones are taken.
         CertificateError: A certificate has expired, is not yet valid, or is of the other
             environment; or the signer's key is not RSA.
     """
@@ -74,6 +75,7 @@ class SignedAssertionCredential(Credential):
         token_store: TokenStore | None = None,
         clock: Clock | None = None,
     ) -> None:
+        check_kinds(environment, certificate)
         clock = clock or Clock()
         subject = certificate.cvr
         audience = bare_text("audience", audience or environment.assertion_audience)

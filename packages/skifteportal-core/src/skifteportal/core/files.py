@@ -62,7 +62,7 @@ class File:
         Raises:
             InvalidArgument: The content is no bytes.
         """
-        if not isinstance(data, (bytes, bytearray, memoryview)):
+        if not isinstance(data, (bytes, bytearray, memoryview)):  # pyright: ignore[reportUnnecessaryIsInstance] - callers may not type-check
             raise InvalidArgument(
                 "data must be bytes. Of a text make some: text.encode().", argument="data"
             )
