@@ -32,7 +32,8 @@ class ClientSecretCredential(Credential):
             the token represents that company.
         proxy: A proxy's URL for login and exchange; by default the environment variables'
             (HTTPS_PROXY). It must pass TLS through (CONNECT).
-        transport: Carries their requests instead of the network, as in tests; left open.
+        transport: Carries their requests instead of the network, as in tests; left open. The child of
+            a fork refuses it.
         token_store: Where its tokens are shared with other processes, such as a RedisTokenStore;
             nothing is stored without one.
         clock: The time, for tests.
