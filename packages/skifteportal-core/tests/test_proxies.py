@@ -2,6 +2,7 @@ import pytest
 from canaries import canary
 
 from skifteportal.core import ConfigurationError, _http
+from skifteportal.core.connections import Connections
 from skifteportal.core.proxies import check_proxy, proxy_in_use, proxy_settings_problem, unusable
 
 PASSWORD = canary("hemmelig-proxy-4711", "the proxy's password")
@@ -112,9 +113,20 @@ def test_a_client_refuses_a_variable_that_can_be_none(world, variables, value):
     assert caught.value.__context__ is None
 
 
-def test_other_settings_that_can_not_be_used(world, variables):
-    variables(NO_PROXY="fe80::/10")
-    with pytest.raises(ConfigurationError, match=r"can't use these settings \(InvalidURL\)"):
-        world.client(transport=None)
-    with pytest.raises(ConfigurationError, match=r"can't use these settings \(AttributeError\)"):
-        world.client(transport=None, limits=5, proxy="http://proxy.example")
+@pytest.mark.parametrize("kind", [AttributeError, TypeError, ValueError, _http.InvalidURL])
+def test_other_settings_that_can_not_be_used(variables, kind):
+    def make(**arguments):
+        raise kind(PASSWORD)
+
+    variables()
+    for arguments in ({}, {"proxy": "http://proxy.example"}):
+        with pytest.raises(
+            ConfigurationError, match=rf"these settings \({kind.__name__}\)"
+        ) as caught:
+            Connections(make, arguments, None)
+        assert caught.value.__context__ is None
+
+
+def test_limits_are_limits(world):
+    with pytest.raises(ConfigurationError, match=r"these settings \(AttributeError\)"):
+        world.client(transport=None, limits=5)
