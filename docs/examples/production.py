@@ -33,7 +33,7 @@ def open_portal(credential: ClientSecretCredential) -> DoedsbojournalClient:
 
 
 if __name__ == "__main__":
-    logging.getLogger("httpx").setLevel(logging.WARNING)  # its lines show ids of cases
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # a line a call, as ours says better
     env_file = Path(sys.argv[1])
     query = DoedsbojournalQuery(cpr_nummer=read_env_file(env_file)["EXAMPLE_CPR"])
     with open_portal(ClientSecretCredential.from_env_file(env_file)) as portal:

@@ -41,5 +41,5 @@ async def main(env_file: Path) -> None:
 
 
 if __name__ == "__main__":
-    logging.getLogger("httpx").setLevel(logging.WARNING)  # its lines show ids of cases
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # a line a call, as ours says better
     asyncio.run(main(Path(sys.argv[1])))

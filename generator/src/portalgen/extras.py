@@ -183,7 +183,7 @@ def _download(linked: Sequence[ModelView], package: str, prefix: str) -> Extra:
             args=((f"bilag ({annotation})", "The file's metadata."), _OPTIONS),
             raises="The metadata has no address, or one that leads elsewhere; nothing was sent.",
         ),
-        call=Code("return self._download_url(bilag.url, options=options)"),
+        call=Code("return self._download_url(bilag, options=options)"),
         imports=frozenset((f"{package}.{view.module}", view.class_name) for view in linked),
     )
 

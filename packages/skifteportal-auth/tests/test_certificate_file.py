@@ -7,6 +7,7 @@ from canaries import canary
 
 from skifteportal.auth import CertificateFileUnreadable
 from skifteportal.auth._certificate_file import read
+from skifteportal.core.errors import ConfigurationError
 
 KEY = canary("MIIEvQIBADANBgkq", "a private key")
 
@@ -56,3 +57,9 @@ def test_a_certificate_given_as_text_is_not_taken_for_a_path_and_not_shown(text)
     with pytest.raises(CertificateFileUnreadable, match="is the certificate itself") as caught:
         read(text)
     assert caught.value.source == "the given text"
+
+
+@pytest.mark.parametrize("source", [5, None, ["anmelder.p12"]])
+def test_a_file_is_given_by_path_or_bytes(source):
+    with pytest.raises(ConfigurationError, match=f"not {type(source).__name__}"):
+        read(source)

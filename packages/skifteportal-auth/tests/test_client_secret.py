@@ -16,6 +16,7 @@ from skifteportal.auth import (
     CertificateFileUnreadable,
     ClientRefused,
     ClientSecretCredential,
+    SignedAssertionCredential,
     WrongEnvironment,
     WrongPassword,
 )
@@ -282,3 +283,30 @@ class TestEnvFile:
             ClientSecretCredential.from_env_file(write(AUTH_CERT_PASSWORD=wrong))
         with pytest.raises(CertificateFileUnreadable):
             ClientSecretCredential.from_env_file(write(AUTH_CERT="none.p12"))
+
+
+def test_a_proxy_that_can_be_none_is_refused_at_once(environment, certificate):
+    with pytest.raises(ConfigurationError, match="proxy must begin with http://"):
+        ClientSecretCredential(
+            environment,
+            client_id="anmelder",
+            client_secret=SECRET,
+            certificate=certificate,
+            proxy=canary("bruger:kodeord@proxy.example:8080", "a proxy's password"),
+        )
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"environment": None}, "environment must be an Environment, .* not NoneType"),
+        ({"certificate": "anmelder.p12"}, "certificate must be a Certificate, .* not str"),
+    ],
+)
+def test_its_parts_are_of_their_kinds(environment, certificate, wrong, said):
+    parts = {"environment": environment, "certificate": certificate} | wrong
+    chosen = parts.pop("environment")
+    with pytest.raises(ConfigurationError, match=said):
+        ClientSecretCredential(chosen, client_id="anmelder", client_secret=SECRET, **parts)
+    with pytest.raises(ConfigurationError, match=said):
+        SignedAssertionCredential(chosen, signer=certificate, **parts)

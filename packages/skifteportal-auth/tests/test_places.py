@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from limits import parse
 from limits.strategies import MovingWindowRateLimiter
 
-from skifteportal.auth._forks import _after_fork_in_child
 from skifteportal.auth._places import MemoryPlaces, RedisPlaces, Window
 from skifteportal.auth._redis_client import client_of
+from skifteportal.core.forks import _after_fork_in_child
 
 HOUR = 3600.0
 A_WHILE = 60.0  # what a test may take: the windows are far longer

@@ -50,12 +50,22 @@ def test_several_audiences_of_which_one_is_the_login():
 
 
 def test_each_is_asked_for_anew_and_none_is_taken_twice():
-    turns = [made(), made({"jti": "2"}), made({"jti": "2"})]
+    turns = [made(), made({"jti": "2"}), made(), made({"jti": "2"})]
     ready = ReadyAssertions(lambda: turns.pop(0))
     told = {"subject": "30808460", "audience": AUDIENCE, "now": NOW}
     assert ready.take(**told) != ready.take(**told)
-    with pytest.raises(WrongAssertion, match="was given before"):
-        ready.take(**told)
+    for _ in range(2):
+        with pytest.raises(WrongAssertion, match="was given before"):
+            ready.take(**told)
+
+
+def test_what_has_expired_is_forgotten():
+    turns = [made(), made({"jti": "2", "exp": NOW + 120})]
+    ready = ReadyAssertions(lambda: turns.pop(0))
+    told = {"subject": "30808460", "audience": AUDIENCE}
+    ready.take(**told, now=NOW)
+    ready.take(**told, now=NOW + 60)
+    assert len(ready._given) == 1
 
 
 @pytest.mark.parametrize(

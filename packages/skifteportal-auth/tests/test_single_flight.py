@@ -13,9 +13,9 @@ import pytest
 from worlds import in_asyncio, in_threads, in_trio, join
 
 from skifteportal.auth import AuthUnreachable, ClientRefused, TokenError
-from skifteportal.auth._forks import _after_fork_in_child
 from skifteportal.auth._single_flight import SingleFlight
 from skifteportal.core.errors import ConfigurationError
+from skifteportal.core.forks import _after_fork_in_child
 
 MANY = 200
 

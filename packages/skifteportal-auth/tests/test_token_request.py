@@ -1,5 +1,6 @@
 """Asking for a token: what is sent, how often, how long."""
 
+import os
 import ssl
 
 import pytest
@@ -233,7 +234,7 @@ def test_a_context_that_can_not_be_made_is_reported_as_it_is(login):
 
 def test_a_proxy_variable_that_can_not_be_read_is_named(login, monkeypatch):
     monkeypatch.setenv("HTTPS_PROXY", canary("gopher://bruger:kodeord@proxy", "a proxy's password"))
-    with pytest.raises(AuthUnreachable, match=r"ValueError\. Check the proxy variable"):
+    with pytest.raises(AuthUnreachable, match="HTTPS_PROXY must begin with http://"):
         fetch(login(), transport=None)
 
 
@@ -251,3 +252,10 @@ def test_the_log_says_what_happened_and_no_secret(login, caplog):
     assert messages[0].startswith("token request failed, once more: The login at sysauth.example")
     assert messages[1] == f"token from {URL} for 300 s"
     assert messages[2].startswith(f"token request failed: {URL} refused the client (401)")
+
+
+def test_a_forked_process_does_not_use_its_parents_transport(login):
+    login = login()
+    with pytest.raises(ConfigurationError, match="before this process was forked"):
+        fetch(login, process=os.getpid() + 1)
+    assert not login.requests

@@ -24,9 +24,9 @@ def caused(error, cause):
     return error
 
 
-def explained(error, endpoint=URL, certificate=CERTIFICATE):
+def explained(error, endpoint=URL, certificate=CERTIFICATE, proxy=None):
     assert isinstance(error, FAILURES)
-    found = explain(error, endpoint=endpoint, certificate=certificate)
+    found = explain(error, endpoint=endpoint, certificate=certificate, proxy=proxy)
     assert found.endpoint == endpoint
     assert str(found).startswith("The login at ")
     return found
@@ -117,7 +117,6 @@ def test_a_server_that_is_not_trusted():
         (_http.ReadTimeout(""), "did not answer in time"),
         (_http.PoolTimeout(""), "did not answer in time"),
         (_http.DecodingError(""), "sent an answer that can't be unpacked"),
-        (_http.ProxyError("407"), "the proxy refused (HTTPS_PROXY)"),
         (_http.ConnectError("no"), "can't be reached."),
         (
             caused(_http.ConnectError(""), ConnectionRefusedError(111, "Connection refused")),
@@ -125,11 +124,6 @@ def test_a_server_that_is_not_trusted():
         ),
         (OSError(101, "Network is unreachable"), "can't be reached: Network is unreachable."),
         (ssl.SSLError("odd"), "can't be reached."),
-        (
-            ValueError(canary("gopher://bruger:kodeord@proxy", "a proxy's URL")),
-            "can't be reached: ValueError. Check the proxy variable",
-        ),
-        (ImportError("socksio"), "can't be reached: ImportError. Check the proxy variable"),
     ],
 )
 def test_an_endpoint_that_is_not_reached(error, said):
@@ -139,6 +133,47 @@ def test_an_endpoint_that_is_not_reached(error, said):
     assert found.retryable
     assert found.retry_after == 0
     assert "sandbox" not in str(found)
+
+
+@pytest.fixture
+def proxy_variable(monkeypatch):
+    """Set HTTPS_PROXY, alone."""
+
+    def proxy_variable(value):
+        monkeypatch.setenv("HTTPS_PROXY", value)
+        monkeypatch.setenv("NO_PROXY", "")
+
+    return proxy_variable
+
+
+def test_a_proxy_is_named_by_where_it_comes_from(proxy_variable):
+    proxy_variable("http://proxy.example:8080")
+    refused = caused(_http.ConnectError(""), ConnectionRefusedError(111, "Connection refused"))
+    text = "can't be reached through the proxy (HTTPS_PROXY): Connection refused."
+    assert text in str(explained(refused))
+    assert "the proxy refused (HTTPS_PROXY)" in str(explained(_http.ProxyError("407")))
+    assert "the proxy refused (proxy=)" in str(
+        explained(_http.ProxyError("407"), proxy="http://proxy.example:8080")
+    )
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        ValueError(canary("gopher://bruger:kodeord@proxy", "a proxy's URL")),
+        ImportError("socksio"),
+        _http.InvalidURL("x"),
+    ],
+)
+def test_a_setting_that_can_not_be_used_is_not_tried_again(error, proxy_variable):
+    proxy_variable("gopher://bruger:kodeord@proxy")
+    found = explained(error)
+    assert type(found) is AuthUnreachable
+    assert "can't be called. HTTPS_PROXY must begin with http://" in str(found)
+    assert not found.retryable
+    found = explained(error, proxy="http://proxy.example:8080")
+    assert f"can't use these settings ({type(error).__name__})" in str(found)
+    assert not found.retryable
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:8443", "localhost:1", "[::1]:1"])

@@ -1,11 +1,15 @@
 """How a call goes, in all three worlds: what is raised."""
 
+import ssl
+
 import pytest
 
 from skifteportal.core import (
     ConnectionFailed,
     CredentialError,
     DirectAuth,
+    OutcomeUnknown,
+    PortalError,
     ServerError,
     UnexpectedStatus,
     Unprocessable,
@@ -79,3 +83,42 @@ def test_raised_errors_hold_no_request(world, portal, make_operation):
     with pytest.raises(ConnectionFailed) as caught:
         world.call(make_operation())
     assert caught.value.__cause__ is caught.value.__context__ is None
+
+
+def raise_while_reading(request):
+    raise _http.RemoteProtocolError("Server disconnected without sending a response.")
+
+
+@pytest.mark.parametrize(
+    "handled", [ssl.SSLCertVerificationError(1, "elsewhere"), OSError(111, "Connection refused")]
+)
+def test_a_call_inside_an_except_clause_is_judged_by_what_happened_to_it(
+    world, portal, make_operation, handled
+):
+    portal.answers(raise_while_reading)
+    caught = []
+
+    def call():
+        with world.client() as client:
+            try:
+                raise handled
+            except OSError:
+                try:
+                    client._call(make_operation("POST"))
+                except PortalError as error:
+                    caught.append(error)
+
+    async def call_async():
+        async with world.client() as client:
+            try:
+                raise handled
+            except OSError:
+                try:
+                    await client._call(make_operation("POST"))
+                except PortalError as error:
+                    caught.append(error)
+
+    world.run(call if world.synchronous else call_async)
+    assert type(caught[0]) is OutcomeUnknown
+    assert caught[0].reason == "The connection broke before an answer came."
+    assert len(portal.requests) == 1

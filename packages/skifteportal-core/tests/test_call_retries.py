@@ -144,3 +144,12 @@ def test_a_delete_that_never_arrived_and_finds_nothing_has_not(world, portal, ma
     portal.answers(503, 404)
     with pytest.raises(NotFound):
         world.call(make_operation("GET"))
+
+
+@pytest.mark.parametrize("asked", ["0", "Sun, 06 Nov 1994 08:49:37 GMT"])
+def test_asked_for_no_wait_it_waits_as_if_not_asked(world, portal, clock, make_operation, asked):
+    portal.answers(
+        (429, "", {"Retry-After": asked}), (503, "", {"Retry-After": asked}), (200, "17")
+    )
+    assert world.call(make_operation()) == 17
+    assert clock.sleeps == [0.5, 1.0]

@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from uuid import uuid4
 
 import attrs
 import pytest
@@ -141,12 +142,26 @@ def test_asked_in_another_time_zone_it_is_the_same_moment(world, portal):
         ({"moment": MOMENT.replace(tzinfo=None)}, "moment"),
         ({"portion": 0}, "portion"),
         ({"overlap": -MINUTE}, "overlap"),
+        ({"moment": MOMENT.date()}, "moment"),
+        ({"moment": None}, "moment"),
+        ({"portion": "100"}, "portion"),
+        ({"portion": True}, "portion"),
+        ({"overlap": 60}, "overlap"),
     ],
 )
 def test_what_makes_no_sense_is_refused_at_once(world, more, argument):
     with pytest.raises(InvalidArgument) as caught:
         ask(world, ["a"], **more)
     assert caught.value.argument == argument
+
+
+@pytest.mark.parametrize(
+    "ids", ["e25d84d3-7aec-4361-84da-93125cb83f08", b"ab", None, 5, uuid4(), ["a", None], [b"a"]]
+)
+def test_ids_are_a_collection_of_ids(world, ids):
+    with pytest.raises(InvalidArgument) as caught:
+        ask(world, ids)
+    assert caught.value.argument == "ids"
 
 
 def test_a_deprecated_operation_warns_once(world, portal):

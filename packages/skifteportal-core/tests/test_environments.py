@@ -117,3 +117,9 @@ def test_a_ca_file_that_is_missing_or_none_is_refused(tmp_path):
     (tmp_path / "text.pem").write_text("hello")
     with pytest.raises(ConfigurationError, match="holds no PEM certificate"):
         attrs.evolve(TEST, ca_file=tmp_path / "text.pem").ssl_context()
+
+
+@pytest.mark.parametrize("url", [None, 5, b"https://sysauth.example"])
+def test_an_address_is_a_text(url):
+    with pytest.raises(ConfigurationError, match=r"auth_url .* must be an https:// address"):
+        attrs.evolve(TEST, auth_url=url)

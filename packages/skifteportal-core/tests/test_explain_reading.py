@@ -104,7 +104,8 @@ def test_places_outside_of_models(content, shape, pointer, model):
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"", "Input data was truncated"),
+        (b"", "it is empty"),
+        (b" ", "Input data was truncated"),
         (b"<html>Ione-Koss</html>", r"JSON is malformed: invalid character \(byte 0\)"),
         (b'{"id":"Ione-Koss"', "Input data was truncated"),
         (b'{"id":"Ione-Koss"}x', "trailing characters"),

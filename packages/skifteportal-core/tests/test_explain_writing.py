@@ -98,6 +98,7 @@ def test_to_json_says_the_same():
     [
         (KravInput(beloeb=0.5), ModelOf("codec_models:KravInput"), "krav.beloeb"),
         ([KravInput(beloeb=0.5)], ListOf(ModelOf("codec_models:KravInput")), "value[0].beloeb"),
+        ({"beloeb": 1}, ModelOf("codec_models:KravInput"), "krav"),
         (0.5, DECIMAL, "value"),
         (True, INTEGER, "value"),
         (None, BOOLEAN, "value"),

@@ -238,6 +238,111 @@ def test_an_auth_flow_can_send_a_file_again_or_knows_that_it_cannot(
         assert not world.auth.allowed
 
 
+class Interrupted(_http.BaseTransport, _http.AsyncBaseTransport):
+    """Reads a part of the first body, has something else done, and then reads the rest."""
+
+    def __init__(self, meanwhile):
+        self.bodies = []
+        self.meanwhile = meanwhile
+
+    def handle_request(self, request):
+        chunks = iter(request.stream)
+        first = next(chunks)
+        if meanwhile := self.meanwhile:
+            self.meanwhile = None
+            meanwhile()
+        self.bodies.append(first + b"".join(chunks))
+        return _http.Response(201, json=1)
+
+    async def handle_async_request(self, request):
+        chunks = aiter(request.stream)
+        first = await anext(chunks)
+        if meanwhile := self.meanwhile:
+            self.meanwhile = None
+            await meanwhile()
+        self.bodies.append(first + b"".join([chunk async for chunk in chunks]))
+        return _http.Response(201, json=1)
+
+
+def upload_while_it_is_uploaded(world, operation, file):
+    """Upload a file while an upload of it is under way. Returns the bodies, and the second upload's error."""
+    refused = []
+
+    def run():
+        def meanwhile():
+            try:
+                client._upload(operation, ("k",), file)
+            except InvalidArgument as error:
+                refused.append(error)
+
+        transport = Interrupted(meanwhile)
+        with world.client(transport=transport) as client:
+            client._upload(operation, ("k",), file)
+            return transport.bodies, refused
+
+    async def run_async():
+        async def meanwhile():
+            try:
+                await client._upload(operation, ("k",), file)
+            except InvalidArgument as error:
+                refused.append(error)
+
+        transport = Interrupted(meanwhile)
+        async with world.client(transport=transport) as client:
+            await client._upload(operation, ("k",), file)
+            return transport.bodies, refused
+
+    return world.run(run if world.synchronous else run_async)
+
+
+@pytest.mark.parametrize("kind", ["path", "named path", "bytes"])
+def test_two_uploads_of_one_file_at_once_are_both_whole(world, add_bilag, faktura, kind):
+    bodies, refused = upload_while_it_is_uploaded(world, add_bilag, make(kind, faktura))
+    assert bodies == [CONTENT, CONTENT]
+    assert refused == []
+
+
+@pytest.mark.parametrize("kind", ["stream", "sized pipe", "pipe"])
+def test_a_stream_is_not_read_by_two_uploads_at_once(world, add_bilag, faktura, kind):
+    bodies, refused = upload_while_it_is_uploaded(world, add_bilag, make(kind, faktura))
+    assert bodies == [CONTENT]
+    assert [(error.argument, "sent already" in str(error)) for error in refused] == [("file", True)]
+
+
+@pytest.mark.parametrize("kind", ["sized pipe", "pipe"])
+def test_a_pipe_that_was_sent_is_not_sent_as_an_empty_file(world, portal, add_bilag, faktura, kind):
+    portal.answers((201, "1"))
+    file = make(kind, faktura)
+    world.upload(add_bilag, ("k",), file)
+    with pytest.raises(InvalidArgument, match="can't go back"):
+        world.upload(add_bilag, ("k",), file)
+    assert len(portal.requests) == 1
+
+
+def test_after_a_failed_upload_its_stream_can_be_sent(world, portal, add_bilag):
+    portal.answers(_http.ReadError("x"), (201, "1"))
+    file = File.from_stream(io.BytesIO(CONTENT), name="x.pdf")
+    try:
+        world.upload(add_bilag, ("k",), file)
+    except OutcomeUnknown:  # the failed upload lives on in the error
+        world.upload(add_bilag, ("k",), file)
+    assert [request.content for request in portal.requests] == [CONTENT, CONTENT]
+
+
+@pytest.mark.parametrize("wrong", ["text", 5, None, [1, 2]])
+def test_the_content_of_a_file_is_bytes(wrong):
+    with pytest.raises(InvalidArgument, match="must be bytes") as caught:
+        File.from_bytes(wrong, name="x.pdf")
+    assert caught.value.argument == "data"
+
+
+@pytest.mark.parametrize("kind", [bytearray, memoryview])
+def test_other_kinds_of_bytes_will_do(world, portal, add_bilag, kind):
+    portal.answers((201, "1"))
+    world.upload(add_bilag, ("k",), File.from_bytes(kind(b"abc"), name="x.pdf"))
+    assert portal.request.content == b"abc"
+
+
 def test_a_file_is_not_left_open_when_sending_breaks(world, add_bilag, faktura):
     class Breaking(_http.BaseTransport, _http.AsyncBaseTransport):
         def handle_request(self, request):

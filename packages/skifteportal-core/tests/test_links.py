@@ -1,10 +1,11 @@
 """Addresses in answers: followed within the portal only."""
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skifteportal.core import InvalidArgument, NotFound, _http
+from skifteportal.core import InvalidArgument, Model, NotFound, _http
 from skifteportal.core.links import follow
 
 API = "https://api.example.test"
@@ -91,3 +92,24 @@ def test_whatever_it_is_it_leads_nowhere_else(url):
         None,
         b"",
     )
+
+
+@pytest.mark.parametrize("wrong", [None, 5, b"/x", {"url": "/x"}])
+def test_a_file_is_fetched_by_its_metadata(world, portal, wrong):
+    with pytest.raises(InvalidArgument, match="fetched by its metadata") as caught:
+        fetched(world, wrong)
+    assert caught.value.argument == "url"
+    assert portal.requests == []
+
+
+@attrs.define(kw_only=True)
+class Metadata(Model):
+    url: str | None = None
+
+
+def test_metadata_has_the_address(world, portal):
+    portal.answers((200, b"%PDF"))
+    assert fetched(world, Metadata(url=PATH)) == b"%PDF"
+    assert portal.request.url.path == PATH
+    with pytest.raises(InvalidArgument, match="gave no url"):
+        fetched(world, Metadata())

@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from skifteportal.core import CallOptions, InvalidArgument, Timeouts
+from skifteportal.core import CallOptions, File, InvalidArgument, Timeouts
 
 
 def test_the_timeouts_are_explicit():
@@ -40,3 +40,14 @@ def test_all_options_may_be_left_out():
 
 def test_headers_are_not_shown():
     assert "secret-7" not in repr(CallOptions(headers={"X-Key": "secret-7"}))
+
+
+@pytest.mark.parametrize("method", ["_call", "_upload"])
+@pytest.mark.parametrize("wrong", [{"deadline": 1}, 5, ""])
+def test_options_are_call_options(world, portal, make_operation, method, wrong):
+    arguments = () if method == "_call" else ((), File.from_bytes(b"x", name="x.pdf"))
+    operation = make_operation("POST", upload="application/pdf")
+    with pytest.raises(InvalidArgument) as caught:
+        world.do(method, operation, *arguments, options=wrong)
+    assert caught.value.argument == "options"
+    assert portal.requests == []

@@ -160,3 +160,12 @@ def test_request_ids_are_random_uuids():
     assert len(ids) == 100
     assert all(str(uuid.UUID(each)) == each and uuid.UUID(each).version == 4 for each in ids)
     assert all(uuid.UUID(each).variant == uuid.RFC_4122 for each in ids)
+
+
+@pytest.mark.parametrize(
+    "headers", [{"X-A": 5}, {5: "x"}, {"X-A": None}, {"X-A": b"x"}, [("a", "b")], 5]
+)
+def test_headers_are_a_mapping_of_texts(headers):
+    with pytest.raises(InvalidArgument) as caught:
+        check_headers(headers)
+    assert caught.value.argument == "headers"

@@ -49,6 +49,27 @@ def test_retry_after_is_read_as_seconds_or_date(value, seconds):
     assert retry_after({"retry-after": value}, NOW) == seconds
 
 
+@pytest.mark.parametrize("ahead", [300, 0, -60])
+def test_a_date_is_counted_from_the_answers_own(ahead):
+    portals = NOW + ahead
+    headers = {
+        "retry-after": formatdate(portals + 30, usegmt=True),
+        "date": formatdate(portals, usegmt=True),
+    }
+    assert retry_after(headers, NOW) == 30.0
+
+
+@pytest.mark.parametrize("date", ["", "soon"])
+def test_without_a_date_it_is_counted_from_ours(date):
+    headers = {"retry-after": formatdate(NOW + 30, usegmt=True), "date": date}
+    assert retry_after(headers, NOW) == 30.0
+
+
+def test_a_date_without_a_zone_is_utc():
+    headers = {"retry-after": "Sun, 06 Nov 1994 08:49:37 -0000"}
+    assert retry_after(headers, 784111777.0 - 5) == 5.0
+
+
 def test_no_retry_after():
     assert retry_after({}, NOW) is None
 
@@ -139,3 +160,23 @@ def test_a_certificate_that_is_not_trusted_is_the_end():
         assert failure.final
         assert not failure.arrived
         assert failure.reason == "The server's certificate is not trusted: self-signed certificate."
+
+
+def test_a_certificate_counts_only_where_one_is_looked_at():
+    cause = ssl.SSLCertVerificationError(1, "secret")
+    for error in (_http.ReadError(""), _http.WriteError(""), _http.RemoteProtocolError("")):
+        failure = classify(caused(error, cause), may_have_arrived=True, status=None)
+        assert (failure.arrived, failure.final) == (True, False)
+        assert "trusted" not in failure.reason
+
+
+def test_what_the_caller_is_handling_says_nothing_about_the_call():
+    handled = ssl.SSLCertVerificationError(1, "elsewhere")
+    error = _http.ConnectError("")
+    error.__context__ = handled
+    try:
+        raise handled
+    except ssl.SSLError:
+        failure = classify(error, may_have_arrived=False, status=None)
+    assert failure.reason == "No connection could be made."
+    assert not failure.final

@@ -1,6 +1,7 @@
 """Calls over real TLS on loopback: what a mock transport can't show."""
 
 import http.server
+import logging
 import ssl
 import threading
 import time
@@ -22,6 +23,7 @@ from skifteportal.core import (
 from skifteportal.core.shapes import ANY
 
 CONTENT = b"%PDF" + bytes(300_000)
+NAME = "Ione Koss 0101011234.pdf"
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -53,7 +55,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.answer()
 
     def do_file(self):
-        self.answer(CONTENT)
+        self.send_response(200)
+        self.send_header("Content-Disposition", f'attachment; filename="{NAME}"')
+        self.send_header("Content-Length", str(len(CONTENT)))
+        self.end_headers()
+        self.wfile.write(CONTENT)
 
     def do_short(self):
         self.answer(b"[1", length=10)
@@ -152,6 +158,14 @@ def test_a_download(real_world, make_operation, tmp_path):
     operation = make_operation(path="/file", answer=None)
     saved = real_world.use("_download", operation, (), then=lambda d: d.save(tmp_path / "x.pdf"))
     assert saved.read_bytes() == CONTENT
+
+
+def test_no_log_names_the_file(real_world, make_operation, caplog):
+    operation = make_operation(path="/file", answer=None)
+    with caplog.at_level(logging.DEBUG):
+        assert real_world.use("_download", operation, (), then=lambda d: d.read()) == CONTENT
+    assert "Content-Disposition" in caplog.text  # the HTTP library's, without the value
+    assert NAME not in caplog.text
 
 
 def test_an_answer_that_breaks_off(real_world, make_operation):

@@ -65,3 +65,12 @@ def test_the_password_is_asked_for(run, p12, password):
     ran = run("assertion", "--signer", p12, "--subject", "12345674", answers=f"{password}\n")
     assert ran.exit_code == 0
     assert ran.stderr == "Password of anmelder.p12: \n"
+
+
+@pytest.mark.parametrize("subject", ["abc", "1234567", "123456789", "12345674 ", "\uff11" * 8])
+def test_the_subject_is_a_cvr_number(run, p12, password, tmp_path, subject):
+    (tmp_path / "password.txt").write_text(password)
+    options = ("--signer", p12, "--password-file", tmp_path / "password.txt")
+    ran = run("assertion", *options, "--subject", subject)
+    assert ran.exit_code == 1
+    assert "subject must be a CVR number, 8 digits" in ran.output

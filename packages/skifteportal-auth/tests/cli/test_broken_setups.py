@@ -310,9 +310,29 @@ def test_a_proxy_that_is_not_there(doctor, setup, monkeypatch):
     monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:1")
     monkeypatch.setenv("NO_PROXY", "")
     ran = doctor("--env-file", setup.env_file())
-    assert ran.first == ("tls", "unreachable")
-    (step,) = [step for step in ran.json["steps"] if step["id"] == "dns"]
-    assert (step["outcome"], step["finding"]) == ("skipped", "by_proxy")
+    assert ran.first == ("tls", "proxy_unreachable")
+    steps = {step["id"]: step for step in ran.json["steps"]}
+    assert (steps["dns"]["outcome"], steps["dns"]["finding"]) == ("skipped", "by_proxy")
+    assert "through the proxy of HTTPS_PROXY" in steps["tls"]["what"]
+
+
+@pytest.mark.parametrize("variable", ["HTTPS_PROXY", "ALL_PROXY"])
+@pytest.mark.parametrize(
+    "value", ["socks5://127.0.0.1:1", "gopher://127.0.0.1:1", "http://127.0.0.1:99999"]
+)
+def test_a_proxy_that_can_be_none(doctor, setup, monkeypatch, variable, value):
+    monkeypatch.setenv(variable, value)
+    monkeypatch.setenv("NO_PROXY", "")
+    ran = doctor("--env-file", setup.env_file())
+    assert ran.first == ("tls", "proxy_settings")
+    (step,) = [step for step in ran.json["steps"] if step["id"] == "tls"]
+    assert variable in step["detail"]
+
+
+def test_where_to_call_is_said_with_its_port(doctor, setup):
+    ran = doctor("--env-file", setup.env_file(AUTH_URL="https://127.0.0.1:1"))
+    (step,) = [step for step in ran.json["steps"] if step["id"] == "tls"]
+    assert "Let this machine call 127.0.0.1:1;" in step["todo"]
 
 
 def test_the_api_is_down_for_everybody(doctor, setup):

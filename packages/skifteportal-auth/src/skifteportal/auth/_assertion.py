@@ -6,6 +6,7 @@ Twelve lines over ``cryptography`` instead of a JOSE library, whose weaknesses a
 import base64
 import hashlib
 import json
+import re
 import uuid
 from collections.abc import Mapping, Sequence
 from typing import Protocol
@@ -15,9 +16,11 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from skifteportal.auth._clock import Clock
+from skifteportal.core.errors import InvalidArgument
 
 __all__ = ["AssertionMaker", "Signer", "header"]
 
+_CVR = re.compile(r"[0-9]{8}")
 _LIFE_SECONDS = 60  # what stock Keycloak takes at most; the guide's example lives until 3925
 
 
@@ -27,6 +30,15 @@ class Signer(Protocol):
     def sign(self, data: bytes) -> bytes:
         """Sign the bytes."""
         ...
+
+
+def _check_cvr(_instance: object, _attribute: "attrs.Attribute[str]", value: str) -> None:
+    if not _CVR.fullmatch(value):
+        raise InvalidArgument(
+            "subject must be a CVR number, 8 digits: that of the certificate which is shown to the "
+            "login (guide 3.1.2).",
+            argument="subject",
+        )
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
@@ -40,12 +52,15 @@ class AssertionMaker:
         subject: ``sub``: the CVR number of the certificate that the login is shown.
         audience: ``aud``: the login's host.
         clock: The time.
+
+    Raises:
+        InvalidArgument: The subject is no CVR number.
     """
 
     signer: Signer
     header: str
     issuer: str
-    subject: str
+    subject: str = attrs.field(validator=_check_cvr)
     audience: str
     clock: Clock
 

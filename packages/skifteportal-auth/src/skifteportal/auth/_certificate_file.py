@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from skifteportal.auth.errors import CertificateFileUnreadable
+from skifteportal.core.errors import ConfigurationError
 
 __all__ = ["Source", "read"]
 
@@ -18,6 +19,7 @@ def read(source: Source) -> tuple[bytes, str]:
 
     Raises:
         CertificateFileUnreadable: It is missing, or may not be read.
+        ConfigurationError: It is neither.
     """
     if isinstance(source, bytes):
         return source, "the given bytes"
@@ -26,6 +28,10 @@ def read(source: Source) -> tuple[bytes, str]:
             "What was given as the path of a certificate file is the certificate itself, as text. "
             "Give its path, or its bytes: PEM text by text.encode(), base64 by b64decode(text).",
             source="the given text",
+        )
+    if not isinstance(source, str | os.PathLike):  # pyright: ignore[reportUnnecessaryIsInstance] - callers may not type-check
+        raise ConfigurationError(
+            f"A certificate's file is given as its path or its bytes, not {type(source).__name__}."
         )
     path = Path(source)
     try:

@@ -1,18 +1,10 @@
-"""What a fork leaves behind: locks that nobody in the child will release, threads that aren't there."""
+"""Locks that a fork can't leave locked for ever: nobody in the child would release them."""
 
-import os
 import threading
-import weakref
-from collections.abc import Callable
-from typing import Protocol
 
-__all__ = ["ForkLock", "watch"]
+from skifteportal.core.forks import watch
 
-
-class _Forkable(Protocol):
-    def forget_parent(self) -> None:
-        """Called in the child of a fork, before anything else runs there."""
-        ...
+__all__ = ["ForkLock"]
 
 
 class ForkLock:
@@ -31,24 +23,3 @@ class ForkLock:
     def forget_parent(self) -> None:
         """In the child of a fork: whoever held it is not here."""
         self._lock = threading.Lock()
-
-
-_watched: weakref.WeakSet[_Forkable] = weakref.WeakSet()
-
-
-def watch(thing: _Forkable) -> None:
-    """Have a thing's forget_parent called in the child of each fork, for as long as it lives."""
-    _watched.add(thing)
-
-
-def _after_fork_in_child() -> None:
-    for thing in _watched:
-        thing.forget_parent()
-
-
-def _watch_forks(register: Callable[..., None] | None) -> None:
-    if register is not None:  # Windows has no fork
-        register(after_in_child=_after_fork_in_child)
-
-
-_watch_forks(getattr(os, "register_at_fork", None))

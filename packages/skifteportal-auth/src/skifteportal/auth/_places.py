@@ -12,7 +12,7 @@ import attrs
 from limits.storage import MemoryStorage, RedisStorage
 from limits.storage.memory import Entry
 
-from skifteportal.auth._forks import watch
+from skifteportal.core.forks import watch
 
 if TYPE_CHECKING:
     import redis

@@ -17,9 +17,9 @@ import anyio.lowlevel
 import attrs
 
 from skifteportal.auth._clock import Clock
-from skifteportal.auth._forks import watch
 from skifteportal.auth.errors import TokenError
 from skifteportal.core.errors import CredentialError, PortalError
+from skifteportal.core.forks import watch
 
 __all__ = ["SingleFlight"]
 

@@ -3,6 +3,7 @@
 A client per request costs 0.07 ms on a kept SSLContext, survives a fork, and needs no closing.
 """
 
+import os
 import platform
 import ssl
 from collections.abc import Callable, Mapping
@@ -22,6 +23,7 @@ from skifteportal.auth.errors import (
     UnexpectedTokenAnswer,
 )
 from skifteportal.core import _http
+from skifteportal.core.errors import ConfigurationError
 from skifteportal.core.redaction import LOGGER
 from skifteportal.core.retry import GATEWAY
 
@@ -46,6 +48,7 @@ class TokenEndpoint:
         clock: The time.
         proxy: The proxy's URL; None for the environment variables'.
         transport: Used instead of the network; left open.
+        process: The process that it was made in: a transport has connections, which are that one's.
     """
 
     url: str
@@ -56,6 +59,7 @@ class TokenEndpoint:
     clock: Clock
     proxy: str | None = None
     transport: _http.BaseTransport | None = None
+    process: int = attrs.field(factory=os.getpid)
 
     def fetch(self, form: Callable[[], Mapping[str, str]]) -> Token:
         """Ask for a token, within 20 s; once more if no answer came or a gateway failed.
@@ -65,7 +69,13 @@ class TokenEndpoint:
 
         Raises:
             TokenError: There is none, and why. It has no tie to the request.
+            ConfigurationError: The transport is that of the process which this one was forked from.
         """
+        if self.transport is not None and self.process != os.getpid():
+            raise ConfigurationError(
+                "The credential was made before this process was forked, with a transport of yours: its "
+                "connections are the parent's, and can't be shared. Make both anew in the child."
+            )
         deadline = self.clock.monotonic() + _DEADLINE
         try:
             return self._attempt(form(), deadline)
@@ -119,7 +129,9 @@ class TokenEndpoint:
                     response.status_code, response.headers, self._read(response, deadline)
                 )
         except FAILURES as error:
-            failure = explain(error, endpoint=self.url, certificate=self.certificate)
+            failure = explain(
+                error, endpoint=self.url, certificate=self.certificate, proxy=self.proxy
+            )
         raise failure  # here, not above: so the request is not in its context either
 
     def _read(self, response: _http.Response, deadline: float) -> bytes:

@@ -13,11 +13,14 @@ from skifteportal.auth.errors import (
     TokenError,
 )
 from skifteportal.core import _http
+from skifteportal.core.causes import causes_of
+from skifteportal.core.proxies import proxy_in_use, unusable
 
 __all__ = ["FAILURES", "explain"]
 
-# ValueError and ImportError: a proxy variable that the HTTP library can't read or has no code for.
-FAILURES = (_http.HTTPError, OSError, ValueError, ImportError)
+# The last three: a proxy variable that the HTTP library can't read or has no code for.
+_UNUSABLE = (ValueError, ImportError, _http.InvalidURL)
+FAILURES = (_http.HTTPError, OSError, *_UNUSABLE)
 """What the HTTP client raises: OSError includes ssl.SSLError, which may come unwrapped."""
 
 _BROKEN = (_http.ReadError, _http.WriteError, _http.RemoteProtocolError)
@@ -25,7 +28,6 @@ _PROBLEMS = {
     _http.ConnectTimeout: "was not reached in time",
     _http.TimeoutException: "did not answer in time",
     _http.DecodingError: "sent an answer that can't be unpacked",
-    _http.ProxyError: "can't be reached: the proxy refused (HTTPS_PROXY)",
 }
 
 _REFUSED_PAUSE = 5.0
@@ -61,13 +63,16 @@ _ALERTS = {
 }
 
 
-def explain(error: BaseException, *, endpoint: str, certificate: str | None) -> TokenError:
+def explain(
+    error: BaseException, *, endpoint: str, certificate: str | None, proxy: str | None = None
+) -> TokenError:
     """Turn a failure of the HTTP client into one of ours, which has no tie to the request.
 
     Args:
         error: One of FAILURES.
         endpoint: The URL that was asked.
         certificate: What to call the certificate that was shown; None if none was.
+        proxy: The proxy's URL, if one was given; else those of the environment variables count.
     """
     cause = _ssl_error(error)
     if isinstance(cause, ssl.SSLCertVerificationError):
@@ -82,14 +87,21 @@ def explain(error: BaseException, *, endpoint: str, certificate: str | None) -> 
         return _from_openssl(reason, endpoint, certificate)
     if isinstance(error, _BROKEN):
         return _broken(endpoint, certificate)
+    return _out_of_reach(error, endpoint, proxy)
+
+
+def _out_of_reach(error: BaseException, endpoint: str, proxy: str | None) -> TokenError:
     for kind, problem in _PROBLEMS.items():
         if isinstance(error, kind):
             return _unreachable(endpoint, problem)
-    if isinstance(error, (_http.HTTPError, OSError)):
-        return _unreachable(endpoint, f"can't be reached{_words(error)}")
-    return _unreachable(
-        endpoint, f"can't be reached: {type(error).__name__}. Check the proxy variable HTTPS_PROXY"
-    )
+    if isinstance(error, _UNUSABLE) and not isinstance(error, OSError):
+        problem = unusable(type(error).__name__, proxy)
+        return AuthUnreachable(f"{_host(endpoint)} can't be called. {problem}", endpoint=endpoint)
+    name = proxy_in_use(endpoint, proxy)
+    if isinstance(error, _http.ProxyError):
+        return _unreachable(endpoint, f"can't be reached: the proxy refused ({name})")
+    through = f" through the proxy ({name})" if name else ""
+    return _unreachable(endpoint, f"can't be reached{through}{_words(error)}")
 
 
 def _from_openssl(reason: str, endpoint: str, certificate: str | None) -> TokenError:
@@ -136,7 +148,7 @@ def _host(endpoint: str) -> str:
 
 
 def _ssl_error(error: BaseException) -> ssl.SSLError | None:
-    for link in _links(error):
+    for link in causes_of(error):
         if isinstance(link, ssl.SSLError):
             return link
     return None
@@ -144,16 +156,7 @@ def _ssl_error(error: BaseException) -> ssl.SSLError | None:
 
 def _words(error: BaseException) -> str:
     """The operating system's words, which name nothing of the request."""
-    for link in _links(error):
+    for link in causes_of(error):
         if isinstance(link, OSError) and link.strerror:
             return f": {link.strerror}"
     return ""
-
-
-def _links(error: BaseException) -> list[BaseException]:
-    links: list[BaseException] = []
-    link: BaseException | None = error
-    while link is not None and link not in links:
-        links.append(link)
-        link = link.__cause__ or link.__context__
-    return links

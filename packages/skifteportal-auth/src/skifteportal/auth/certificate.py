@@ -68,7 +68,7 @@ class Certificate(PublicCertificate):
             NoPrivateKey: It holds certificates only.
             NoCertificate: It holds no certificate of its key.
             WrongKindOfCertificate: It is no OCES3 organisation certificate.
-            ConfigurationError: The password is not text.
+            ConfigurationError: The password is not text, or the file is given by neither path nor bytes.
         """
         data, name = read(source)
         bundle = load(data, password=password, source=name, extra=_certificates(extra_chain))
@@ -100,7 +100,7 @@ class Certificate(PublicCertificate):
             NoPrivateKey: There is no key.
             NoCertificate: There is no certificate of that key.
             WrongKindOfCertificate: It is no OCES3 organisation certificate.
-            ConfigurationError: The password is not text.
+            ConfigurationError: The password is not text, or the file is given by neither path nor bytes.
         """
         data, name = read(source)
         found = [*certificates(data, source=name), *_certificates(extra_chain)]

@@ -6,6 +6,7 @@ from typing import Self
 
 from skifteportal.auth._clock import Clock
 from skifteportal.auth._env import EnvFile
+from skifteportal.auth._kinds import check_kinds
 from skifteportal.auth._text import bare_text
 from skifteportal.auth.certificate import Certificate
 from skifteportal.auth.credential import Credential
@@ -31,13 +32,15 @@ class ClientSecretCredential(Credential):
             the token represents that company.
         proxy: A proxy's URL for login and exchange; by default the environment variables'
             (HTTPS_PROXY). It must pass TLS through (CONNECT).
-        transport: Carries their requests instead of the network, as in tests; left open.
+        transport: Carries their requests instead of the network, as in tests; left open. The child of
+            a fork refuses it.
         token_store: Where its tokens are shared with other processes, such as a RedisTokenStore;
             nothing is stored without one.
         clock: The time, for tests.
 
     Raises:
-        ConfigurationError: An argument is empty, has space around it, or is of the wrong type.
+        ConfigurationError: An argument is empty, has space around it, or is of the wrong type, or the
+            proxy can't be one.
         CertificateError: The certificate has expired, is not yet valid, or is of the other
             environment.
     """
@@ -54,6 +57,7 @@ class ClientSecretCredential(Credential):
         token_store: TokenStore | None = None,
         clock: Clock | None = None,
     ) -> None:
+        check_kinds(environment, certificate)
         form = {
             "client_id": bare_text("client_id", client_id),
             "client_secret": bare_text("client_secret", client_secret),

@@ -26,6 +26,7 @@ from skifteportal.core import _http
 from skifteportal.core.credentials import DelegatedAuth, DirectAuth
 from skifteportal.core.environments import Environment
 from skifteportal.core.errors import InvalidArgument
+from skifteportal.core.proxies import check_proxy
 
 __all__ = ["Credential"]
 
@@ -54,6 +55,10 @@ class Credential:
         token_store: Where its tokens are shared with other processes; None: nowhere.
         identity: What tells its tokens from those of others with the same certificates there.
         proof: What it shows as proof besides its certificates, hashed: refusals are shared by it.
+
+    Raises:
+        ConfigurationError: The proxy can't be one.
+        CertificateError: A certificate can't be used there.
     """
 
     def __init__(
@@ -73,6 +78,7 @@ class Credential:
         identity: tuple[str, ...],
         proof: str,
     ) -> None:
+        check_proxy(proxy)
         self._environment = environment
         self._certificate = certificate
         self._rate_limit_key = rate_limit_key

@@ -4,10 +4,11 @@ import base64
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from typing import Never
+from typing import Never, cast
 
 from typing_extensions import override
 
+from skifteportal.auth._forks import ForkLock
 from skifteportal.auth.errors import WrongAssertion
 
 __all__ = ["ReadyAssertions"]
@@ -31,7 +32,8 @@ class ReadyAssertions:
 
     def __init__(self, supplier: Callable[[], str]) -> None:
         self._supplier = supplier
-        self._last = b""
+        self._given: dict[bytes, float] = {}  # hashes, and until when each could be used
+        self._lock = ForkLock()
 
     def take(self, *, subject: str, audience: str, now: float) -> str:
         """Take one from the supplier.
@@ -52,9 +54,7 @@ class ReadyAssertions:
             ) from error
         problem = _problem(assertion, subject=subject, audience=audience, now=now)
         if problem is None:
-            mark = hashlib.sha256(assertion.encode()).digest()
-            if mark != self._last:
-                self._last = mark
+            if self._is_new(assertion, now=now):
                 return assertion
             problem = (
                 "was given before. Each is good for one request: its supplier must not keep them"
@@ -63,6 +63,15 @@ class ReadyAssertions:
             f"The assertion from the supplier {problem} (guide 3.1.2). It was not sent.",
             retry_after=_PAUSE,
         )
+
+    def _is_new(self, assertion: str, *, now: float) -> bool:
+        mark = hashlib.sha256(assertion.encode()).digest()
+        with self._lock:
+            # What has expired would be refused for that.
+            self._given = {given: ends for given, ends in self._given.items() if ends > now}
+            new = mark not in self._given
+            self._given[mark] = _ends(assertion)
+        return new
 
     @override
     def __repr__(self) -> str:
@@ -99,6 +108,12 @@ def _problem(assertion: object, *, subject: str, audience: str, now: float) -> s
         "has no jti: an id of its own": bool(claims.get("jti")),
     }
     return next((problem for problem, good in checks.items() if not good), None)
+
+
+def _ends(assertion: str) -> float:
+    """When one that has no problem expires, seconds since 1970."""
+    claims = _members(assertion.split(".")[1]) or {}
+    return cast("float", claims["exp"])
 
 
 def _list(value: object) -> list[object]:

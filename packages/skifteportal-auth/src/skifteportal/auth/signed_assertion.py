@@ -6,6 +6,7 @@ from typing import Self
 from skifteportal.auth._assertion import AssertionMaker, header
 from skifteportal.auth._clock import Clock
 from skifteportal.auth._env import EnvFile
+from skifteportal.auth._kinds import check_kinds
 from skifteportal.auth._text import bare_text
 from skifteportal.auth.certificate import Certificate
 from skifteportal.auth.credential import Credential
@@ -47,14 +48,15 @@ class SignedAssertionCredential(Credential):
         include_thumbprint: Whether ``x5t#S256`` is too; one of the guide's examples has it.
         proxy: A proxy's URL for login and exchange; by default the environment variables'
             (HTTPS_PROXY). It must pass TLS through (CONNECT).
-        transport: Carries their requests instead of the network, as in tests; left open.
+        transport: Carries their requests instead of the network, as in tests; left open. The child of
+            a fork refuses it.
         token_store: Where its tokens are shared with other processes, such as a RedisTokenStore;
             nothing is stored without one.
         clock: The time, for tests.
 
     Raises:
-        ConfigurationError: An argument is empty, has space around it, or is of the wrong type, or
-            says how to make assertions, or to share tokens, although ready ones are taken.
+        ConfigurationError: An argument is empty, has space around it, or is of the wrong type, the
+            proxy can't be one, or an argument says how to make assertions, or to share tokens, although ready ones are taken.
         CertificateError: A certificate has expired, is not yet valid, or is of the other
             environment; or the signer's key is not RSA.
     """
@@ -74,6 +76,7 @@ class SignedAssertionCredential(Credential):
         token_store: TokenStore | None = None,
         clock: Clock | None = None,
     ) -> None:
+        check_kinds(environment, certificate)
         clock = clock or Clock()
         subject = certificate.cvr
         audience = bare_text("audience", audience or environment.assertion_audience)

@@ -96,9 +96,9 @@ class AsyncBaseClient(AsyncRunner[X]):
         return AsyncDownload(self._prepare_download(operation, path, query, options), self._run)
 
     def _download_url(
-        self, url: str | None, *, options: CallOptions | None = None
+        self, url: Model | str | None, *, options: CallOptions | None = None
     ) -> AsyncDownload:
-        """A file to fetch from an address that the portal gave; nothing is sent yet."""
+        """A file to fetch from an address that the portal gave, or a model that has it; nothing is sent yet."""
         from skifteportal.core.downloads import AsyncDownload  # noqa: PLC0415
 
         return AsyncDownload(self._prepare_link(url, options), self._run)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from skifteportal.core import _http
 from skifteportal.core.base import BaseClient
+from skifteportal.core.connections import Connections
 from skifteportal.core.credentials import PortalAuth
 from skifteportal.core.environments import Environment
-from skifteportal.core.errors import ConfigurationError
 from skifteportal.core.first_call import async_driver
 from skifteportal.core.options import Timeouts
 from skifteportal.core.setup import Settings, http_arguments
@@ -40,7 +40,8 @@ async def _sleep(seconds: float) -> None:
 class AsyncRunner(BaseClient, Generic[X]):
     """What both kinds of asynchronous client share.
 
-    It runs on asyncio and on trio. Close it, or use it as a context manager.
+    It runs on asyncio and on trio, and the child of a fork makes connections of its own. Close it, or use it as a
+    context manager.
 
     Args:
         auth: The credential, such as ``credential.direct()``; for an open API the environment, such as ``TEST``.
@@ -57,12 +58,13 @@ class AsyncRunner(BaseClient, Generic[X]):
         tracing: Follows each call, such as ``skifteportal.core.otel.OpenTelemetry()``.
         transport: An HTTP transport of your own.
         http_client: An HTTP client of your own. It isn't closed with this one; of its settings, its connections, its
-            headers and its event hooks are used.
+            headers and its event hooks are used. The child of a fork refuses it, as it does a transport of your own.
         proxy: Address of the proxy for all calls. The environment variables (``HTTPS_PROXY``) count without it.
         limits: Limits of the connection pool.
 
     Raises:
-        ConfigurationError: The wrong kind of token, or options that exclude each other.
+        ConfigurationError: The wrong kind of token, options that exclude each other, or a proxy that can't be one: also in
+            the environment variables.
     """
 
     # Of the class, so that tests can have their own and users don't see it.
@@ -106,14 +108,14 @@ class AsyncRunner(BaseClient, Generic[X]):
             proxy=proxy,
             limits=limits,
         )
-        self._owned = http_client is None
-        self._http = http_client or _http.AsyncClient(**arguments)
-        self._use_headers(self._http.headers)
+        self._connections = Connections(_http.AsyncClient, arguments, http_client)
+        self._use_headers(self._connections.headers)
 
     async def aclose(self) -> None:
         """Close the connections. An HTTP client of your own stays open."""
-        if self._owned:
-            await self._http.aclose()
+        http = self._connections.release()
+        if http is not None:
+            await http.aclose()
 
     async def __aenter__(self) -> Self:
         return self
@@ -128,7 +130,5 @@ class AsyncRunner(BaseClient, Generic[X]):
 
     async def _run(self, call: Call[R]) -> R:
         """Make a call."""
-        if self._http.is_closed:
-            raise ConfigurationError("The client is closed. Make a new one.")
-        result: R = await async_driver()(call, self._http, self._auth, self._sleep)
+        result: R = await async_driver()(call, self._connections.current(), self._auth, self._sleep)
         return result

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from skifteportal.core.errors import ConfigurationError
 from skifteportal.core.first_call import body_class, call_class, encoder
-from skifteportal.core.options import CallOptions
+from skifteportal.core.options import chosen_options
 from skifteportal.core.reading import Reply, read_page, read_value
 from skifteportal.core.redaction import REQUEST_ID_HEADER, hide_addresses
 from skifteportal.core.request import (
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from skifteportal.core.lookout import Lookout
     from skifteportal.core.model import Model
     from skifteportal.core.operation import Api, Operation
+    from skifteportal.core.options import CallOptions
     from skifteportal.core.request import Identifier, Paging
     from skifteportal.core.setup import Settings
 
@@ -52,7 +53,6 @@ S = TypeVar("S", bound="DocumentStore | AsyncDocumentStore")
 
 # Their length is said even if it is 0 (RFC 9110, 8.6)
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
-_NO_OPTIONS = CallOptions()
 
 
 class BaseClient:
@@ -121,7 +121,7 @@ class BaseClient:
             InvalidArgument: Something in it can't be sent.
         """
         settings = self._settings
-        options = options or _NO_OPTIONS
+        options = chosen_options(options)
         timeouts = options.timeouts or settings.timeouts
         request_id = new_request_id()
         headers = self._headers.copy()
@@ -216,7 +216,8 @@ class BaseClient:
         self._warn(operation)
         from skifteportal.core.files import Upload  # noqa: PLC0415 - not every client sends files
 
-        upload = Upload.of(file, options.progress if options else None)
+        options = chosen_options(options)
+        upload = Upload.of(file, options.progress)
         return self._prepare(
             operation, path, read_value, upload=upload, query=query, options=options
         )
@@ -238,7 +239,7 @@ class BaseClient:
         )
 
     def _prepare_link(
-        self, url: str | None, options: CallOptions | None
+        self, url: object, options: CallOptions | None
     ) -> Callable[[], Call[_http.Response]]:
         """Make the fetching of a file by its address ready, any number of times."""
         from skifteportal.core.links import BY_URL, follow  # noqa: PLC0415

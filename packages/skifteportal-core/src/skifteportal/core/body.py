@@ -33,6 +33,17 @@ class Body(_http.SyncByteStream, _http.AsyncByteStream):
         """Whether it can be sent once more."""
         return True
 
+    def start(self) -> None:
+        """An attempt to send it begins.
+
+        Raises:
+            InvalidArgument: It can't be sent, or not now.
+        """
+        self.begun = False
+
+    def finish(self) -> None:
+        """The call is over: it won't be sent again."""
+
     @property
     def may_have_arrived(self) -> bool:
         """Whether the whole request may have reached the portal.

@@ -103,11 +103,15 @@ class Call(Generic[R]):
     gone: bool = False
 
     def request(self) -> _http.Request:
-        """The request of the next attempt."""
+        """The request of the next attempt.
+
+        Raises:
+            InvalidArgument: Its body can't be sent, or not now.
+        """
         self.attempts += 1
         self.status = None
         self.content = b""
-        self.body.begun = False
+        self.body.start()
         return _http.Request(
             self.operation.method,
             self.url,

@@ -9,9 +9,11 @@ it is the newest ``redigeringstidspunkt`` of the portion that got least far, or 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from uuid import UUID
 
 from typing_extensions import override
 
@@ -23,7 +25,7 @@ from skifteportal.core.pages import AsyncPages, Pages
 from skifteportal.core.shapes import ModelOf
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
     from skifteportal.core.model import Model
     from skifteportal.core.operation import Operation
@@ -49,7 +51,8 @@ class Question:
         overlap: How much before the portal's time the next round begins; OVERLAP unless given.
 
     Raises:
-        InvalidArgument: The moment has no time zone, the portion is no number, or the overlap is less than nothing.
+        InvalidArgument: The ids are no collection, the moment has no time zone, the portion is no number, or the
+            overlap is less than nothing.
     """
 
     def __init__(
@@ -62,20 +65,20 @@ class Question:
         portion: int,
         overlap: timedelta | None = None,
     ) -> None:
-        if moment.utcoffset() is None:
+        if not _is_a(moment, datetime) or moment.utcoffset() is None:
             raise InvalidArgument(
                 "moment must be a datetime with a time zone, such as datetime.now(UTC).",
                 argument="moment",
             )
-        if portion < 1:
+        if not _is_a(portion, int) or portion < 1:
             raise InvalidArgument("portion must be a whole number, 1 or more.", argument="portion")
         self.overlap = OVERLAP if overlap is None else overlap
-        if self.overlap < timedelta(0):
-            raise InvalidArgument("overlap must be 0 or more.", argument="overlap")
+        if not _is_a(self.overlap, timedelta) or self.overlap < timedelta(0):
+            raise InvalidArgument("overlap must be a timedelta, 0 or more.", argument="overlap")
         self._operation = operation
         self._names = names
         self._portion = portion
-        self.ids = tuple(dict.fromkeys(map(str, ids)))
+        self.ids = tuple(dict.fromkeys(_each(ids)))
         self.moment = moment
 
     def bodies(self) -> Iterator[Model]:
@@ -88,6 +91,24 @@ class Question:
             yield from_json(
                 model_class(shape.reference), {ids: part, moment: moment_text(self.moment)}
             )
+
+
+def _is_a(value: object, kind: type) -> bool:
+    """As isinstance, of what a type checker believes already; a bool is no number."""
+    return isinstance(value, kind) and not isinstance(value, bool)
+
+
+def _each(ids: object) -> Iterator[str]:
+    """The ids, one by one. A str is a collection of its letters, too: it is refused."""
+    if isinstance(ids, (str, bytes)) or not isinstance(ids, Iterable):
+        raise InvalidArgument(
+            "ids must be a collection of ids, such as a list; of a single one, [id].",
+            argument="ids",
+        )
+    for one in cast("Iterable[object]", ids):
+        if not isinstance(one, (str, UUID)):
+            raise InvalidArgument("Each of ids must be a str or a UUID.", argument="ids")
+        yield str(one)
 
 
 class _Round:

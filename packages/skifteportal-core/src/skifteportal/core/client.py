@@ -92,8 +92,10 @@ class SyncClient(SyncRunner[X]):
 
         return Download(self._prepare_download(operation, path, query, options), self._run)
 
-    def _download_url(self, url: str | None, *, options: CallOptions | None = None) -> Download:
-        """A file to fetch from an address that the portal gave; nothing is sent yet."""
+    def _download_url(
+        self, url: Model | str | None, *, options: CallOptions | None = None
+    ) -> Download:
+        """A file to fetch from an address that the portal gave, or a model that has it; nothing is sent yet."""
         from skifteportal.core.downloads import Download  # noqa: PLC0415
 
         return Download(self._prepare_link(url, options), self._run)

@@ -26,7 +26,7 @@ from skifteportal.core._json import from_text, to_text
 from skifteportal.core._values import FAILURES
 from skifteportal.core.errors import DecodeError, InvalidArgument
 from skifteportal.core.model import Model
-from skifteportal.core.shapes import Shape
+from skifteportal.core.shapes import ModelOf, Shape
 
 __all__ = ["decode", "encode", "from_json", "to_json"]
 
@@ -62,7 +62,7 @@ def decode(content: bytes, shape: Shape) -> Any:
     except ArithmeticError:
         problem = DecodeError("a number's exponent is beyond all bounds")
     except msgspec.DecodeError as error:  # its text has the position, no value
-        problem = DecodeError(str(error))
+        problem = DecodeError("it is empty" if not content else str(error))
     else:
         return _read(shape_reader(shape), value, shape)
     raise problem
@@ -146,12 +146,12 @@ def _write(
     try:
         return write()
     except RecursionError:
-        path = name or _argument_name(value)
+        path = name or _argument_name(value, shape)
         problem: Exception = InvalidArgument(f"{path}: {_TOO_DEEP}", argument=path)
     except FAILURES as error:
         from skifteportal.core import _explain_writing as explain  # noqa: PLC0415
 
-        path = name or _argument_name(value)
+        path = name or _argument_name(value, shape)
         if shape is None:
             problem = explain.object_problem(cast("Model", value), path) or error
         else:
@@ -159,9 +159,13 @@ def _write(
     raise problem
 
 
-def _argument_name(value: object) -> str:
-    """Call a value what a client's method calls it: ``krav`` for a KravInput."""
-    if not isinstance(value, Model):
+def _argument_name(value: object, shape: Shape | None) -> str:
+    """Call a value what a client's method calls it: ``krav`` for a KravInput, or for what should be one."""
+    if isinstance(value, Model):
+        name = type(value).__name__
+    elif isinstance(shape, ModelOf):
+        name = shape.reference.rpartition(":")[2]
+    else:
         return "value"
-    snake = re.sub(r"(?<!^)(?=[A-Z])", "_", type(value).__name__).lower()
+    snake = re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
     return snake.removesuffix("_input")

@@ -29,8 +29,8 @@ _EXCHANGE_PATH = "/token"
 _PRODUCTION_API = "https://api.domstol.dk"
 
 
-def _base_url(value: str) -> str:
-    return value.rstrip("/")
+def _base_url(value: object) -> str:
+    return value.rstrip("/") if isinstance(value, str) else ""  # which is refused as no address
 
 
 def _https_only(instance: Environment, attribute: attrs.Attribute[str], value: str) -> None:

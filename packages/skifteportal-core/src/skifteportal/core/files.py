@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import os
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -13,9 +10,12 @@ from typing_extensions import override
 from skifteportal.core.body import Body
 from skifteportal.core.disposition import shown_name, write_disposition
 from skifteportal.core.errors import InvalidArgument
+from skifteportal.core.sources import readable, source_of
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Generator, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
+
+    from skifteportal.core.sources import Source
 
 __all__ = ["File", "FileInput", "Upload"]
 
@@ -29,23 +29,20 @@ class File:
         name: The name the portal is told; folders and control characters are left out.
     """
 
-    def __init__(self, source: Path | BinaryIO, *, name: str, size: int | None = None) -> None:
-        self._source = source
+    def __init__(
+        self, source: Path | bytes | BinaryIO, *, name: str, size: int | None = None
+    ) -> None:
         self._size = size
         self.name = shown_name(name)
         if not self.name:
             raise InvalidArgument("A file needs a name to be sent under.", argument="name")
-        self._start: int | None = None  # where a stream that can seek is sent from
-        if not isinstance(source, Path):
-            with _readable():
-                if source.seekable():
-                    self._start = source.tell()
-                    if size is None:
-                        self._size = source.seek(0, os.SEEK_END) - self._start
+        self._source = source_of(source, size)
+        if not isinstance(source, Path):  # which may change until it is sent
+            self._size = self._source.size()
 
     @classmethod
     def from_path(cls, path: str | Path, *, name: str | None = None) -> File:
-        """A file on disk. It is opened when it is sent, and can be sent again.
+        """A file on disk. It is opened when it is sent, and can be sent again, also by several calls at once.
 
         Args:
             path: Where it is.
@@ -56,20 +53,27 @@ class File:
 
     @classmethod
     def from_bytes(cls, data: bytes, *, name: str) -> File:
-        """A file in memory. It can be sent again.
+        """A file in memory. It can be sent again, also by several calls at once.
 
         Args:
             data: Its content.
             name: What to tell the portal.
+
+        Raises:
+            InvalidArgument: The content is no bytes.
         """
-        return cls(io.BytesIO(data), name=name)
+        if not isinstance(data, (bytes, bytearray, memoryview)):  # pyright: ignore[reportUnnecessaryIsInstance] - callers may not type-check
+            raise InvalidArgument(
+                "data must be bytes. Of a text make some: text.encode().", argument="data"
+            )
+        return cls(bytes(data), name=name)
 
     @classmethod
     def from_stream(cls, stream: BinaryIO, *, name: str, size: int | None = None) -> File:
         """A file that is being read. It is sent from where the stream stands now, and never closed.
 
-        It can be sent again if the stream can seek. If it can't and ``size`` isn't given, the length is not told
-        beforehand.
+        It can be sent again if the stream can seek, but not by two calls at once: the second is refused
+        (InvalidArgument). If it can't seek and ``size`` isn't given, the length is not told beforehand.
 
         Args:
             stream: A binary stream: ``read``, ``seekable`` and, if so, ``seek`` and ``tell``.
@@ -88,10 +92,9 @@ class File:
         Raises:
             InvalidArgument: It can't be read.
         """
-        if isinstance(self._source, Path):
-            with _readable():
-                self._size = self._source.stat().st_size
-        return Upload(self._source, self._start, self._size, write_disposition(self.name), progress)
+        with readable():
+            self._size = size = self._source.size()
+        return Upload(self._source, size, write_disposition(self.name), progress)
 
 
 FileInput = Path | File
@@ -107,8 +110,7 @@ class Upload(Body):
 
     def __init__(
         self,
-        source: Path | BinaryIO,
-        start: int | None,
+        source: Source,
         size: int | None,
         disposition: str,
         progress: Callable[[int, int | None], None] | None,
@@ -116,9 +118,7 @@ class Upload(Body):
         self.size = size
         self.disposition = disposition
         self._source = source
-        self._start = start
         self._progress = progress
-        self._taken = False
 
     @classmethod
     def of(cls, file: object, progress: Callable[[int, int | None], None] | None) -> Upload:
@@ -140,7 +140,17 @@ class Upload(Body):
     @property
     @override
     def repeatable(self) -> bool:
-        return not self._taken or isinstance(self._source, Path) or self._start is not None
+        return self._source.repeatable
+
+    @override
+    def start(self) -> None:
+        super().start()
+        self._source.claim(self)
+        self._refuse_to_resume()
+
+    @override
+    def finish(self) -> None:
+        self._source.release(self)
 
     @override
     def __iter__(self) -> Iterator[bytes]:
@@ -154,6 +164,14 @@ class Upload(Body):
     def __aiter__(self) -> AsyncIterator[bytes]:
         return _InThread(self, self._chunks())
 
+    def _refuse_to_resume(self) -> None:
+        if not self.repeatable:
+            raise InvalidArgument(
+                "The file has to be sent again and its stream can't go back. Give a path, bytes or a stream that can "
+                "seek.",
+                argument="file",
+            )
+
     def tell(self, sent: int) -> None:
         """Tell the caller how many bytes have been sent."""
         if self._progress is not None:
@@ -161,14 +179,8 @@ class Upload(Body):
 
     def _chunks(self) -> Iterator[bytes]:
         self.begun = True
-        if not self.repeatable:
-            raise InvalidArgument(
-                "The file has to be sent again and its stream can't go back. Give a path, bytes or a stream that can "
-                "seek.",
-                argument="file",
-            )
-        self._taken = True
-        with _readable(), self._opened() as stream:
+        self._refuse_to_resume()
+        with readable(), self._source.opened() as stream:
             left = self.size
             while left is None or left > 0:
                 chunk = _binary(stream.read(_CHUNK if left is None else min(_CHUNK, left)))
@@ -181,16 +193,6 @@ class Upload(Body):
                     )
                 yield chunk
                 left = None if left is None else left - len(chunk)
-
-    @contextmanager
-    def _opened(self) -> Generator[BinaryIO]:
-        if isinstance(self._source, Path):
-            with self._source.open("rb") as stream:
-                yield stream
-        else:
-            if self._start is not None:
-                self._source.seek(self._start)
-            yield self._source
 
 
 class _InThread:
@@ -220,13 +222,3 @@ def _binary(chunk: object) -> bytes:
     if not isinstance(chunk, bytes):
         raise InvalidArgument("The stream must be a binary one.", argument="file")
     return chunk
-
-
-@contextmanager
-def _readable() -> Generator[None]:
-    """Turn the system's errors into ours. Neither path nor name is told: they may hold a person's name."""
-    try:
-        yield
-    except (OSError, ValueError, AttributeError) as error:
-        reason = getattr(error, "strerror", None) or "it is closed, or no binary stream"
-        raise InvalidArgument(f"The file can't be read: {reason}.", argument="file") from None

@@ -110,6 +110,8 @@ def _call(call: Call[R]) -> Generator[Effect, Any, R]:
         call.ended = call.timing.clock()
         call.log(status + type(error).__name__, getattr(error, "request_id", None))
         raise
+    finally:
+        call.body.finish()
     call.ended = call.timing.clock()
     if LOGGER.isEnabledFor(logging.INFO):
         call.log(response.status_code, request_id_of(response.headers))
@@ -148,7 +150,8 @@ def _attempts(call: Call[Any]) -> Generator[Effect, Any, _http.Response]:
             arrived = arrived or status in GATEWAY
             safe = status == _TOO_MANY or (status in GATEWAY and operation.repeatable)
             asked = retry_after(reply.headers, call.timing.wall())
-            delay = backoff(retries, call.timing.chance()) if asked is None else asked
+            # The backoff at least, also if the portal says 0 or a time that has passed.
+            delay = max(backoff(retries, call.timing.chance()), asked or 0.0)
             if call.limiter is not None and status == _TOO_MANY:
                 yield Penalize(call.limiter, call.rate_limit_key, operation.id, delay)
         if not (safe and retries < call.max_retries and _worth_waiting(call, delay)):

@@ -6,6 +6,7 @@ import re
 from urllib.parse import unquote
 
 from skifteportal.core.errors import InvalidArgument
+from skifteportal.core.model import Model
 from skifteportal.core.operation import Operation
 
 __all__ = ["BY_URL", "follow"]
@@ -21,12 +22,19 @@ def follow(url: object, api_url: str) -> str:
     """The whole address that a relative one stands for, counted from the server's root (guide 4.3.4).
 
     Args:
-        url: As the portal gave it. Within the portal it may be absolute, too.
+        url: As the portal gave it, or a model that has it as ``url``. Within the portal it may be absolute, too.
         api_url: The environment's base address.
 
     Raises:
         InvalidArgument: There is none, or it leads elsewhere. Nothing was sent.
     """
+    if isinstance(url, Model):
+        url = getattr(url, "url", None)
+    elif not isinstance(url, str):
+        raise InvalidArgument(
+            "A file is fetched by its metadata: a model that has its url, as the portal gave it.",
+            argument="url",
+        )
     if not isinstance(url, str) or not url:
         raise InvalidArgument(
             "The portal gave no url for this file. Fetch it by its id.", argument="url"

@@ -14,7 +14,14 @@ if TYPE_CHECKING:
 
     from skifteportal.core.answers import Answer
 
-__all__ = ["CallOptions", "Timeouts", "check_retries", "check_seconds", "check_timeouts"]
+__all__ = [
+    "CallOptions",
+    "Timeouts",
+    "check_retries",
+    "check_seconds",
+    "check_timeouts",
+    "chosen_options",
+]
 
 
 def check_seconds(_instance: Any, attribute: attrs.Attribute[Any], value: object) -> None:
@@ -83,3 +90,19 @@ class CallOptions:
     headers: Mapping[str, str] | None = attrs.field(default=None, repr=False)
     on_answer: Callable[[Answer], None] | None = attrs.field(default=None, repr=False)
     progress: Callable[[int, int | None], None] | None = attrs.field(default=None, repr=False)
+
+
+_NONE = CallOptions()
+
+
+def chosen_options(options: object) -> CallOptions:
+    """What the ``options`` of a call say; nothing if they are None.
+
+    Raises:
+        InvalidArgument: They are something else.
+    """
+    if options is None:
+        return _NONE
+    if not isinstance(options, CallOptions):
+        raise InvalidArgument("options must be a CallOptions.", argument="options")
+    return options

@@ -1,8 +1,9 @@
 """What may be logged, and the log itself.
 
 The logger ``skifteportal`` writes one line a call at INFO and the headers of an allow-list at DEBUG. Bodies, queries,
-the ids in a path and tokens are never logged. The HTTP library's own logger writes whole addresses at INFO: of the
-portal's, path and query are taken out.
+the ids in a path and tokens are never logged. The HTTP library's own loggers write whole addresses at INFO and the
+headers of answers at DEBUG: of the portal's addresses path and query are taken out, of headers what names files,
+addresses and cookies.
 """
 
 from __future__ import annotations
@@ -40,6 +41,12 @@ _SHOWN = frozenset(
 )
 _ID_HEADERS = ("x-request-id", "x-correlation-id")  # which the portal uses is not public
 _REQUEST_ID = re.compile(r"[\w.:/+=-]{1,128}", re.ASCII)
+# Header and value as Python shows bytes; a file's name may be a person's, an address has ids.
+_HEADER = re.compile(
+    r"""(b'(?:content-disposition|content-location|link|location|set-cookie)', )"""
+    r"""(?:b'(?:[^'\\]|\\.)*'|b"(?:[^"\\]|\\.)*")""",
+    re.IGNORECASE,
+)
 _TRACEPARENT = re.compile(r"[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}.*")
 
 
@@ -85,11 +92,25 @@ class _HideAddresses(logging.Filter):
         return value
 
 
+class _HideHeaders(logging.Filter):
+    """Takes the values of some headers out of the log of what came over a connection, as httpcore writes it."""
+
+    @override
+    def filter(self, record: logging.LogRecord) -> bool:
+        if isinstance(record.msg, str):
+            record.msg = _HEADER.sub(r"\1b'...'", record.msg)
+        return True
+
+
 _HIDE_ADDRESSES = _HideAddresses()
+_HIDE_HEADERS = _HideHeaders()
 
 
 def hide_addresses(base_url: str) -> None:
-    """Keep what the HTTP library logs about this address's host free of paths and queries."""
+    """Keep what the HTTP library logs free of paths and queries of this address's host, and of headers that tell."""
     _HIDE_ADDRESSES.hosts.add(_http.URL(base_url).host)
     library = _http.Client.__module__.partition(".")[0]
     logging.getLogger(library).addFilter(_HIDE_ADDRESSES)
+    for connection in ("http11", "http2"):  # a filter of a logger isn't asked of those below it
+        name = f"{library.replace('httpx', 'httpcore')}.{connection}"
+        logging.getLogger(name).addFilter(_HIDE_HEADERS)

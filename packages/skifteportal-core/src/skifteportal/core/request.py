@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -17,7 +18,7 @@ import attrs
 from skifteportal.core.errors import InvalidArgument
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from skifteportal.core.operation import Operation
 
@@ -177,24 +178,35 @@ def _whole(value: object, name: str, *, least: int) -> int | None:
     return value
 
 
-def check_headers(headers: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+def check_headers(headers: object) -> Iterable[tuple[str, str]]:
     """The caller's extra headers.
 
     Raises:
         InvalidArgument: One is not allowed in HTTP, or is ours to set.
     """
-    for name, value in headers.items():
-        if not _HEADER_NAME.fullmatch(name) or not _HEADER_VALUE.fullmatch(value):
-            raise InvalidArgument(
-                "A header of the options is not allowed in HTTP: plain ASCII in one line.",
-                argument="headers",
-            )
-        if name.lower() in _OURS:
-            raise InvalidArgument(
-                f"The header {name} is set by the client; it can't be an option.",
-                argument="headers",
-            )
-    return headers.items()
+    if not isinstance(headers, Mapping):
+        raise InvalidArgument("headers must be a mapping of names to texts.", argument="headers")
+    given = cast("Mapping[object, object]", headers)
+    return [_checked_header(name, value) for name, value in given.items()]
+
+
+def _checked_header(name: object, value: object) -> tuple[str, str]:
+    if not (
+        isinstance(name, str)
+        and isinstance(value, str)
+        and _HEADER_NAME.fullmatch(name)
+        and _HEADER_VALUE.fullmatch(value)
+    ):
+        raise InvalidArgument(
+            "A header of the options is not allowed in HTTP: a str, plain ASCII in one line.",
+            argument="headers",
+        )
+    if name.lower() in _OURS:
+        raise InvalidArgument(
+            f"The header {name} is set by the client; it can't be an option.",
+            argument="headers",
+        )
+    return name, value
 
 
 def new_request_id() -> str:

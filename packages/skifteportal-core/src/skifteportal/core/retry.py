@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ssl
+import sys
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 import attrs
 
 from skifteportal.core import _http
+from skifteportal.core.causes import causes_of
 from skifteportal.core.errors import CallTimeout, ConnectionFailed, DeadlineExceeded
 
 if TYPE_CHECKING:
@@ -76,7 +79,7 @@ class Failure:
 
 
 def classify(error: Exception, *, may_have_arrived: bool, status: int | None) -> Failure:
-    """Say what a failed attempt means.
+    """Say what a failed attempt means. Not to be called while the error is being handled.
 
     Args:
         error: One of FAILURES.
@@ -88,13 +91,16 @@ def classify(error: Exception, *, may_have_arrived: bool, status: int | None) ->
         return deadline_passed(arrived=arrived)
     if isinstance(error, (_http.ConnectTimeout, _http.PoolTimeout)):
         return Failure(CallTimeout, "No connection could be had in time.", arrived=False)
-    cause = _os_error(error)
-    if isinstance(cause, ssl.SSLCertVerificationError):
+    links = causes_of(error, beyond=sys.exc_info()[1])
+    cause = next((link for link in links if isinstance(link, OSError)), None)
+    unconnected = isinstance(error, (_http.ConnectError, _http.ProxyError))
+    # asyncio lets OpenSSL's own error through. Once connected, no certificate is looked at.
+    if isinstance(cause, ssl.SSLCertVerificationError) and (unconnected or cause is error):
         words: str = getattr(cause, "verify_message", "no reason given")
         reason = f"The server's certificate is not trusted: {words}."
         return Failure(ConnectionFailed, reason, arrived=False, final=True)
     detail = _detail(cause)
-    if isinstance(error, (_http.ConnectError, _http.ProxyError)):
+    if unconnected:
         return Failure(ConnectionFailed, f"No connection could be made{detail}.", arrived=False)
     place = _place(status, arrived=arrived)
     if isinstance(error, _http.TimeoutException):
@@ -111,13 +117,6 @@ def _place(status: int | None, *, arrived: bool) -> str:
     if status is not None:
         return f"while the answer (status {status}) was being read"
     return "before an answer came" if arrived else "while the request was being sent"
-
-
-def _os_error(error: BaseException | None) -> OSError | None:
-    """The operating system's or OpenSSL's error behind the HTTP library's."""
-    while error is not None and not isinstance(error, OSError):
-        error = error.__cause__ or error.__context__
-    return error
 
 
 def _detail(cause: OSError | None) -> str:
@@ -140,15 +139,26 @@ def backoff(retries: int, chance: float) -> float:
 def retry_after(headers: Mapping[str, str], now: float) -> float | None:
     """Seconds the portal asks to wait (RFC 9110, 10.2.3); None if it doesn't say, or not readably.
 
+    A date is counted from the answer's own: the portal's clock may be another than ours.
+
     Args:
         headers: The answer's headers.
-        now: The time of day, seconds since 1970.
+        now: The time of day, seconds since 1970: for answers without a date.
     """
     value = headers.get("retry-after", "").strip()
     if value.isascii() and value.isdigit():
         return float(value)
+    until = _seconds(value)
+    if until is None:
+        return None
+    answered = _seconds(headers.get("date", ""))
+    return max(0.0, until - (now if answered is None else answered))
+
+
+def _seconds(date: str) -> float | None:
+    """A date of HTTP as seconds since 1970; None if it can't be read."""
     try:
-        date = parsedate_to_datetime(value)
-        return max(0.0, date.timestamp() - now)
+        moment = parsedate_to_datetime(date)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
     except (ValueError, OverflowError):
         return None

@@ -70,13 +70,14 @@ class SavedFile:
         Raises:
             InvalidArgument: It can't be put there.
         """
-        if not self._overwrite:
-            self._refuse_to_overwrite()
         with _writable():
             self._part.flush()
             os.fsync(self._part.fileno())
             self._part.close()
-            self._part_path.replace(self._target)
+            if self._overwrite:
+                self._part_path.replace(self._target)
+            else:
+                _move_to_free_place(self._part_path, self._target)
             self._begun = False
         return self._target
 
@@ -89,10 +90,31 @@ class SavedFile:
 
     def _refuse_to_overwrite(self) -> None:
         if self._target.exists() and not self._overwrite:
-            raise InvalidArgument(
-                "There is a file of that name already. Choose another place, or pass overwrite=True.",
-                argument="place",
-            )
+            raise _taken()
+
+
+def _move_to_free_place(path: Path, target: Path) -> None:
+    """Move a file where nothing is. A rename would replace what another save has put there meanwhile.
+
+    Raises:
+        FileExistsError: Something is there.
+    """
+    try:
+        os.link(path, target)
+    except FileExistsError:
+        raise
+    except OSError:  # there are no hard links here, such as on a FAT disk
+        target.touch(mode=0o600, exist_ok=False)  # so the place is ours
+        path.replace(target)
+    else:
+        path.unlink()
+
+
+def _taken() -> InvalidArgument:
+    return InvalidArgument(
+        "There is a file of that name already. Choose another place, or pass overwrite=True.",
+        argument="place",
+    )
 
 
 @contextmanager
@@ -100,6 +122,8 @@ def _writable() -> Generator[None]:
     """Turn the system's errors into ours. The path is not told: it may hold a person's name."""
     try:
         yield
+    except FileExistsError:
+        raise _taken() from None
     except OSError as error:
         raise InvalidArgument(
             f"The file can't be written: {error.strerror}.", argument="place"

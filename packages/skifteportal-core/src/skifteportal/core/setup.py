@@ -58,7 +58,7 @@ def http_arguments(
     """The arguments of our own HTTP client.
 
     Raises:
-        ConfigurationError: Options that exclude each other were given.
+        ConfigurationError: Options that exclude each other were given, or a proxy that can't be one.
     """
     if http_client is not None and not (transport is None and proxy is None and limits is None):
         raise ConfigurationError(
@@ -70,6 +70,9 @@ def http_arguments(
         return {"transport": transport}
     arguments: dict[str, Any] = {"verify": environment.ssl_context()} if http_client is None else {}
     if proxy is not None:
+        from skifteportal.core.proxies import check_proxy  # noqa: PLC0415 - few have one
+
+        check_proxy(proxy)
         arguments["proxy"] = proxy
     if limits is not None:
         arguments["limits"] = limits

@@ -2392,4 +2392,4 @@ class AsyncDoedsbojournalClient(AsyncClient[DirectAuth]):
                 was sent.
             PortalError: As for any call.
         """
-        return self._download_url(bilag.url, options=options)
+        return self._download_url(bilag, options=options)

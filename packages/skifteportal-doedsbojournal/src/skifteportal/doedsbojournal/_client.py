@@ -2384,4 +2384,4 @@ class DoedsbojournalClient(Client[DirectAuth]):
                 was sent.
             PortalError: As for any call.
         """
-        return self._download_url(bilag.url, options=options)
+        return self._download_url(bilag, options=options)

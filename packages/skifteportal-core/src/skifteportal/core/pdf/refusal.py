@@ -90,10 +90,14 @@ def checked_upload(file: FileInput, *, settings: PdfRules = DEFAULT_RULES) -> Fi
     """
     upload = Upload.of(file, None)
     content = bytearray()
-    for chunk in upload:
-        content += chunk
-        if len(content) > settings.max_bytes:
-            break  # it is refused whatever follows
+    upload.start()
+    try:
+        for chunk in upload:
+            content += chunk
+            if len(content) > settings.max_bytes:
+                break  # it is refused whatever follows
+    finally:
+        upload.finish()
     if problems := check_pdf(bytes(content), settings=settings):
         raise PdfRefused(problems, argument="file")
     if isinstance(file, File) and not upload.repeatable:

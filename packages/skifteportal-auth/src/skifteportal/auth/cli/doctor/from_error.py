@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from skifteportal.auth import errors
 from skifteportal.auth.cli.doctor.finding import Finding
 from skifteportal.core.errors import ConfigurationError, InvalidArgument, PortalError
+from skifteportal.core.proxies import proxy_in_use, proxy_settings_problem
 
 __all__ = ["finding_of"]
 
@@ -32,6 +33,7 @@ _BY_TYPE: Mapping[type[PortalError], str] = {
     InvalidArgument: "bad_profile",
     ConfigurationError: "settings",
 }
+_HTTPS = 443
 _BY_ALERT = {
     "certificate_revoked": "revoked",
     "certificate_expired": "expired_there",
@@ -52,6 +54,10 @@ def finding_of(error: PortalError, facts: Mapping[str, str]) -> Finding:
     known = {**facts, **_facts(error)}
     if isinstance(error, errors.CertificateRefused):
         name = _BY_ALERT.get(error.alert or "", "certificate_refused")
+    elif isinstance(error, errors.AuthUnreachable) and proxy_settings_problem():
+        name = "proxy_settings"
+    elif isinstance(error, errors.AuthUnreachable) and "proxy" in known:
+        name = "proxy_unreachable"
     else:
         name = next((id_ for kind, id_ in _BY_TYPE.items() if isinstance(error, kind)), "other")
     return Finding(id=name, facts=known, detail=str(error))
@@ -64,7 +70,11 @@ def _facts(error: PortalError) -> dict[str, str]:
     if isinstance(error, errors.CertificateNotYetValid) and error.not_before:
         facts["date"] = f"{error.not_before:%Y-%m-%d %H:%M} UTC"
     if isinstance(error, errors.TokenError):
-        facts["host"] = urlsplit(error.endpoint or "").netloc
+        parts = urlsplit(error.endpoint or "")
+        facts["host"] = parts.netloc
+        facts["address"] = f"{parts.hostname}:{parts.port or _HTTPS}"
+        if proxy := proxy_in_use(error.endpoint or ""):
+            facts["proxy"] = proxy
     for name in ("status", "code", "alert"):
         value = getattr(error, name, None)
         facts[name] = "-" if value is None else str(value)

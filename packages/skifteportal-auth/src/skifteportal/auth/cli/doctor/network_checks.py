@@ -1,7 +1,6 @@
 """The checks of the way to the portal: names, TLS, clocks, and the handshake with the certificate."""
 
 from urllib.parse import urlsplit
-from urllib.request import getproxies, proxy_bypass
 
 from skifteportal.auth._login import called
 from skifteportal.auth._transport_failure import FAILURES, explain
@@ -9,6 +8,7 @@ from skifteportal.auth.cli.doctor.asking import get
 from skifteportal.auth.cli.doctor.examination import Examination
 from skifteportal.auth.cli.doctor.finding import Finding
 from skifteportal.auth.errors import CertificateRefused
+from skifteportal.core.proxies import proxy_in_use
 
 __all__ = ["OPEN_PATH", "check_clock", "check_dns", "check_handshake", "check_tls"]
 
@@ -25,8 +25,9 @@ def check_dns(examination: Examination) -> Finding | None:
     for url in (environment.auth_url, environment.exchange_url, environment.api_url):
         parts = urlsplit(url)
         host = str(parts.hostname)
-        if "https" in getproxies() and not proxy_bypass(host):
-            return Finding(id="by_proxy", facts=examination.facts, outcome="skipped")
+        if proxy := proxy_in_use(url):
+            facts = {**examination.facts, "proxy": proxy}
+            return Finding(id="by_proxy", facts=facts, outcome="skipped")
         try:
             examination.system.resolve(host, parts.port or _HTTPS)
         except (OSError, UnicodeError) as error:  # the latter: no name could be like that
