@@ -70,12 +70,14 @@ def test_a_liquidator_sees_itself(api):
     assert person(api.acting_for(PROFILE), LIQUIDATOR)["navn"] == "Liv Kvist"
 
 
-def test_who_filed_in_an_estate_learns_its_contact_persons_name(api):
+def test_who_filed_or_is_named_in_an_estate_learns_its_contact_persons_name(api):
     estate = api("GET", f"/doedsbojournaler/{OPEN_DEADLINE}").json
     contact = estate["kontaktperson"]["part"]["person"]["personId"]
     assert person(api, contact) == {"personId": contact}
-    krav = api.krav(OPEN_DEADLINE)
+    creditor = {"type": "VIRKSOMHED", "virksomhed": {"cvrNummer": "90000002"}}
+    krav = api.krav(OPEN_DEADLINE, kreditor=creditor)
     assert set(person(api, contact)) == {"personId", "navn", "erNavnAdresseBeskyttet"}
+    assert person(api, contact, company="90000002") == person(api, contact)
     assert person(api, contact, company="90000001") == {"personId": contact}
     api("DELETE", f"/doedsbojournaler/{OPEN_DEADLINE}/krav/{krav}")
     assert person(api, contact) == {"personId": contact}

@@ -11,6 +11,12 @@ from skifteportal.sandbox.state import Several, file_content
 __all__ = ["Attachment", "Estate", "Registration"]
 
 
+def _company(party: Mapping[str, Any]) -> str:
+    """Return the CVR number of a `part` that is a company; empty for others."""
+    number: str = party.get("virksomhed", {}).get("cvrNummer", "")
+    return number if party.get("type") == "VIRKSOMHED" else ""
+
+
 @attrs.define(kw_only=True, repr=False)
 class Estate:
     """An estate, as the court opened it.
@@ -46,6 +52,19 @@ class Estate:
         """Whether the court has handed the estate over (boet er udleveret)."""
         return "boUdleveret" in self.details.get("vigtigeDatoer", {})
 
+    def settled_by(self, company: str) -> bool:
+        """Whether a company settles the estate, as bobestyrer or contact person to whom it was handed over.
+
+        It then sees what anybody files (guide 2.1; 2.5, steps 4 and 5).
+
+        Args:
+            company: The CVR number.
+        """
+        holders = (self.details.get(name, {}) for name in ("bobestyrer", "kontaktperson"))
+        return self.handed_over and any(
+            _company(holder.get("part", {})) == company for holder in holders
+        )
+
 
 @attrs.frozen(kw_only=True, repr=False)
 class Attachment:
@@ -77,7 +96,7 @@ class Registration:
         id: Its id.
         kind: ``krav``, ``tilgodehavende`` …: the name of its schema.
         estate: The estate's id.
-        company: CVR number of the filer, who alone sees it.
+        company: CVR number of the filer, who alone changes it.
         data: What was filed, members as sent.
         derived: Members that the portal adds (``rettidigt``, ``status``).
         receipt: The receipt given when it was filed.
@@ -98,3 +117,12 @@ class Registration:
     changed: int
     deleted: bool = False
     attachments: dict[str, Attachment] = attrs.field(factory=dict[str, Attachment])
+
+    @property
+    def seen_by(self) -> tuple[str, ...]:
+        """CVR numbers of those who see it, each once, whoever settles the estate: its filer, and the company that it names as creditor or debtor.
+
+        The guide names the creditor (2.5, step 4); that the debtor of a receivable sees it is an assumption.
+        """
+        other = _company(self.data.get("kreditor") or self.data.get("debitor") or {})
+        return (self.company, other) if other and other != self.company else (self.company,)

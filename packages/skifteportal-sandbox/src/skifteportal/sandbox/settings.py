@@ -70,7 +70,8 @@ class Settings:
         pdf_scan_seconds: Seconds for looking through a PDF file; longer is too complex.
         pdf_scan_bytes: Bytes of memory for it; more is too complex.
         referred_status: Status of a DELETE of a document that something refers to.
-        relation_status: Status of a write in a case that the caller has no part in.
+        relation_status: Status of a write in a case that the caller has no part in, and of a change to what another
+            filed in an estate and the caller only sees.
         conflict_status: Status of what is done to a request that the court has dealt with, where no code says so.
         zero_claim_companies: CVR numbers that may file a claim of 0 in a dissolution: those of Gældsstyrelsen.
         decided_bars_requests: Whether no auditor or further liquidator can be asked for while the court's decision on

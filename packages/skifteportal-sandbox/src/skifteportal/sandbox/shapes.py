@@ -57,15 +57,8 @@ def party_key(party: Mapping[str, Any]) -> str:
     return f"person {person}" if person else f"company {company}" if company else ""
 
 
-def filed_list(kind: str, *, estate: str, company: str, deleted: bool) -> str:
-    """Name the list of what a company filed of a kind in an estate.
-
-    Args:
-        kind: The kind's name.
-        estate: The estate's id.
-        company: The filer's CVR number.
-        deleted: Whether what was deleted is in it too.
-    """
+def filed_list(kind: str, *, estate: str, company: str = "", deleted: bool = True) -> str:
+    """Name a list of what there is of a kind in an estate; see `Store.registrations_of`."""
     return f"filed {kind} {estate} {company}{'' if deleted else ' standing'}"
 
 
@@ -81,17 +74,14 @@ def _estate_lists(estate: Estate) -> Iterator[str]:
             yield f"estate {key}"
 
 
-def _registration_lists(filed: Registration) -> tuple[str, ...]:
-    kind, estate, company = filed.kind, filed.estate, filed.company
-    ever = (
-        "registration",
-        f"filed {estate}",
-        filed_list(kind, estate=estate, company=company, deleted=True),
-    )
-    if filed.deleted:
-        return ever
-    standing = filed_list(kind, estate=estate, company=company, deleted=False)
-    return (*ever, standing, f"filer {estate} {company}")
+def _registration_lists(filed: Registration) -> Iterator[str]:
+    kind, estate = filed.kind, filed.estate
+    yield "registration"
+    yield f"filed {estate}"
+    for company in ("", *filed.seen_by):
+        yield filed_list(kind, estate=estate, company=company)
+        if not filed.deleted:
+            yield filed_list(kind, estate=estate, company=company, deleted=False)
 
 
 def _record_lists(record: Record) -> Iterator[str]:

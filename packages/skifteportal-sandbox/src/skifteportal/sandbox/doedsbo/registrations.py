@@ -57,24 +57,29 @@ def check_update(kind: Kind, call: Call) -> None:
 
 
 def registration_of(kind: Kind, call: Call) -> Registration:
-    """Return the registration that the path names, if the caller filed it.
+    """Return the registration that the path names: to read for all who see it, to change for its filer.
 
     Raises:
-        Fault: 404: there is none, it is another company's, or it was deleted.
+        Fault: 404: there is none that the caller sees, or it was deleted; `Settings.relation_status`: it is another's to
+            change.
     """
-    estate = estate_of(call)
+    estate, company = estate_of(call), call.caller.company
     found = call.world.store.registrations.get(call.parameters.path[kind.parameter].lower())
     if (
         found is None
-        or (found.kind, found.estate, found.company) != (kind.name, estate.id, call.caller.company)
-        or (found.deleted and not _readable(call))
+        or (found.kind, found.estate) != (kind.name, estate.id)
+        or not (company in found.seen_by or estate.settled_by(company))
+        or (found.deleted and not (call.world.settings.deleted_visible and _reads(call)))
     ):
         raise Fault(404, f"Der findes ingen {kind.called} med dette id", field=kind.parameter)
+    if found.company != company and not _reads(call):
+        text = "Kun den, der har indberettet, kan ændre registreringen"
+        raise Fault(call.world.settings.relation_status, text, field=kind.parameter)
     return found
 
 
-def _readable(call: Call) -> bool:
-    return call.world.settings.deleted_visible and call.request.method == "GET"
+def _reads(call: Call) -> bool:
+    return call.request.method == "GET"
 
 
 def touch(call: Asked, registration: Registration) -> None:
@@ -89,7 +94,7 @@ def _touch_estate(call: Asked, registration: Registration) -> None:
 
 
 def shown(kind: Kind, found: Registration, *, with_receipt: bool) -> dict[str, Any]:
-    """Write a registration as its filer sees it.
+    """Write a registration.
 
     Args:
         kind: Its kind.
@@ -169,24 +174,27 @@ def file(
 
 
 def get_all(kind: Kind, call: Call) -> Answer:
-    """List the caller's own registrations of a kind in an estate: nobody sees another company's."""
-    estate = estate_of(call)
-    settings = call.world.settings
-    mine = call.world.store.registrations_of(
+    """List what the caller sees of a kind in an estate: everything for who settles it, else what it filed or is named in."""
+    estate, company = estate_of(call), call.caller.company
+    seen = call.world.store.registrations_of(
         kind.name,
         estate=estate.id,
-        company=call.caller.company,
-        deleted=settings.deleted_visible,
+        company="" if estate.settled_by(company) else company,
+        deleted=call.world.settings.deleted_visible,
     )
-    show = partial(shown, kind, with_receipt=settings.receipt_on_read)
     glances = partial(entry_glance, within=("derived", "data"), files="attachments")
-    return page_of(call, mine, show, glances=glances)
+    return page_of(call, seen, partial(_read, kind, call), glances=glances)
+
+
+def _read(kind: Kind, call: Call, found: Registration) -> dict[str, Any]:
+    """Write a registration for a reader; the receipt speaks to the filer."""
+    own = found.company == call.caller.company
+    return shown(kind, found, with_receipt=own and call.world.settings.receipt_on_read)
 
 
 def get(kind: Kind, call: Call) -> Answer:
     """Read one registration."""
-    found = registration_of(kind, call)
-    return json_answer(200, shown(kind, found, with_receipt=call.world.settings.receipt_on_read))
+    return json_answer(200, _read(kind, call, registration_of(kind, call)))
 
 
 def _check_open(kind: Kind, call: Call, found: Registration) -> None:
@@ -203,7 +211,7 @@ def update(kind: Kind, call: Call) -> Answer:
     _check_open(kind, call, found)
     found.data = _filed(call)
     touch(call, found)
-    return json_answer(200, shown(kind, found, with_receipt=call.world.settings.receipt_on_read))
+    return json_answer(200, _read(kind, call, found))
 
 
 def delete(kind: Kind, call: Call) -> Answer:
