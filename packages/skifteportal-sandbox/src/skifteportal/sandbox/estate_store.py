@@ -32,7 +32,9 @@ class Estate:
         address: The deceased's address; searched by, and shown unless protected.
         number: The court's own number (SKS number); empty as long as it has none.
         figures: What the court reckons with (bobeholdning, bundfradrag …); no API shows it.
-        disclosed: CVR numbers of those whom the court told of the contact person before the estate was handed over.
+        disclosed: CVR numbers of those whom the court told who settles the estate, without an inquiry, before it was handed
+            over.
+        approved: CVR numbers of those whose inquiry the court has approved.
     """
 
     id: str
@@ -46,11 +48,23 @@ class Estate:
     number: str = ""
     figures: Mapping[str, Any] = attrs.field(factory=dict[str, Any])
     disclosed: Several = attrs.field(converter=Several, default=Several())
+    approved: Several = attrs.field(converter=Several, default=Several())
 
     @property
     def handed_over(self) -> bool:
         """Whether the court has handed the estate over (boet er udleveret)."""
         return "boUdleveret" in self.details.get("vigtigeDatoer", {})
+
+    def tells(self, company: str) -> bool:
+        """Whether a company is told who settles the estate.
+
+        All are when it has been handed over (guide 4.3.2), and before that those whose inquiry the court has approved
+        (guide 1.2), or whom it tells of itself: an assumption.
+
+        Args:
+            company: The CVR number.
+        """
+        return self.handed_over or company in self.disclosed or company in self.approved
 
     def settled_by(self, company: str) -> bool:
         """Whether a company settles the estate, as bobestyrer or contact person to whom it was handed over.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from skifteportal.sandbox.answers import Fault, json_answer, json_object
 from skifteportal.sandbox.call import Asked, Call, page_of
 from skifteportal.sandbox.clock import timestamp, today
+from skifteportal.sandbox.doedsbo.disclosure import INQUIRY, reckon_approval
 from skifteportal.sandbox.doedsbo.estates import estate_of
 from skifteportal.sandbox.doedsbo.kinds import Deadlines, Kind
 from skifteportal.sandbox.doedsbo.parties import settle_parties
@@ -221,4 +222,6 @@ def delete(kind: Kind, call: Call) -> Answer:
         _check_open(kind, call, found)
     found.deleted = True
     touch(call, found)
+    if kind.name == INQUIRY:
+        reckon_approval(call, call.world.store.estates[found.estate], found.company)
     return Answer(status=call.world.settings.deleted_status)
