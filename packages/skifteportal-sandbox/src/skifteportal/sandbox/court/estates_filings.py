@@ -13,7 +13,7 @@ from skifteportal.sandbox.doedsbo.disclosure import APPROVED, INQUIRY, reckon_ap
 from skifteportal.sandbox.doedsbo.estates import shown as shown_estate
 from skifteportal.sandbox.doedsbo.kinds import KINDS
 from skifteportal.sandbox.doedsbo.parties import settle_parties
-from skifteportal.sandbox.doedsbo.registrations import file, shown, touch
+from skifteportal.sandbox.doedsbo.registrations import check, file, shown, touch
 from skifteportal.sandbox.state import Several
 
 __all__ = ["ACTS"]
@@ -45,13 +45,9 @@ def _disclose(call: CourtCall) -> Mapping[str, Any]:
 
 
 def _enter(call: CourtCall) -> Mapping[str, Any]:
-    """registrerForAnmelder: f38, f4, f17, and those of parties."""
+    """registrerForAnmelder: f4, f17, f38, and those of parties."""
     estate, kind = estate_of(call), _KINDS["krav"]
-    day = today(call.world.clock)
-    for rule in kind.rules:
-        breach = rule(call.body, day)
-        if breach is not None:
-            raise call.refuse(breach.code, *breach.holes, field=breach.field)
+    check(call, call.body, (*kind.rules, *kind.entry_rules), today(call.world.clock))
     data = {name: value for name, value in call.body.items() if name != "cvrNummer"}
     made = file(
         kind,

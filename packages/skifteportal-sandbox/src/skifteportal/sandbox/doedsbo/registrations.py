@@ -1,11 +1,12 @@
 """Registrations of any kind: made, listed, read, corrected, deleted. Written once for all kinds."""
 
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from skifteportal.sandbox.answers import Fault, json_answer, json_object
 from skifteportal.sandbox.call import Asked, Call, page_of
-from skifteportal.sandbox.clock import timestamp, today
+from skifteportal.sandbox.clock import day_of, timestamp, today
 from skifteportal.sandbox.doedsbo.disclosure import INQUIRY, reckon_approval
 from skifteportal.sandbox.doedsbo.estates import estate_of
 from skifteportal.sandbox.doedsbo.kinds import Deadlines, Kind
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "add",
+    "check",
     "check_new",
     "check_update",
     "delete",
@@ -36,11 +38,21 @@ __all__ = [
 ]
 
 
-def _check(call: Call, rules: tuple[Rule, ...]) -> None:
-    body = json_object(call.body)
+def check(call: Asked, body: Any, rules: Iterable[Rule], day: "date") -> None:
+    """Judge a body by rules that are told a day.
+
+    Args:
+        call: What it came in.
+        body: The body; the schema may not have judged it yet.
+        rules: The rules.
+        day: Today, or the day on which it was entered.
+
+    Raises:
+        Fault: A rule is broken.
+    """
+    body = json_object(body)
     if body is None:
         return
-    day = today(call.world.clock)
     for rule in rules:
         breach = rule(body, day)
         if breach is not None:
@@ -49,12 +61,13 @@ def _check(call: Call, rules: tuple[Rule, ...]) -> None:
 
 def check_new(kind: Kind, call: Call) -> None:
     """Judge a new registration by the portal's rules, before the schema does."""
-    _check(call, (*kind.create_rules, *kind.rules))
+    rules = (*kind.create_rules, *kind.rules, *kind.entry_rules)
+    check(call, call.body, rules, today(call.world.clock))
 
 
 def check_update(kind: Kind, call: Call) -> None:
     """Judge a correction by the portal's rules, before the schema does."""
-    _check(call, kind.rules)
+    check(call, call.body, kind.rules, today(call.world.clock))
 
 
 def registration_of(kind: Kind, call: Call) -> Registration:
@@ -210,6 +223,7 @@ def update(kind: Kind, call: Call) -> Answer:
     """Correct a registration: the body replaces what was filed."""
     found = registration_of(kind, call)
     _check_open(kind, call, found)
+    check(call, call.body, kind.entry_rules, day_of(found.created))
     found.data = _filed(call)
     touch(call, found)
     return json_answer(200, _read(kind, call, found))

@@ -22,7 +22,7 @@ __all__ = [
     "notified_party_named",
     "payout_date_fits",
     "payout_not_in_future",
-    "received_before_today",
+    "received_before",
     "search_terms",
     "stated_not_in_future",
     "statement_confirmed",
@@ -136,12 +136,12 @@ def _confirmed(body: Mapping[str, Any], code: str) -> Breach | None:
     return None if body.get("bekraeftet") is True else Breach(code=code, field="bekraeftet")
 
 
-def received_before_today(body: Mapping[str, Any], today: date) -> Breach | None:
-    """f38: what the court received on paper was received before it was entered."""
+def received_before(body: Mapping[str, Any], entered: date) -> Breach | None:
+    """f38: what the court received on paper was received before the day on which it was entered."""
     day = _day(body.get("modtagelsesdato"))
     return (
         Breach(code="doedsbo.f38", field="modtagelsesdato")
-        if day is not None and day >= today
+        if day is not None and day >= entered
         else None
     )
 
