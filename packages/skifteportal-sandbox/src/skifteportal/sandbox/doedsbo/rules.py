@@ -62,9 +62,15 @@ def _blank(value: object) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
+def _empty(value: object) -> bool:
+    """Whether nothing is said: a blank, or an object of nothing but blanks."""
+    members = json_object(value)
+    return _blank(value) if members is None else all(map(_blank, members.values()))
+
+
 def search_terms(body: Mapping[str, Any], _today: date) -> Breach | None:
-    """f1, f2: a search goes by CPR number alone, or by name and address."""
-    given = {name for name in ("cprNummer", "navn", "adresse") if body.get(name) is not None}
+    """f1, f2: a search goes by CPR number alone, or by name and address; what is blank is not given."""
+    given = {name for name in ("cprNummer", "navn", "adresse") if not _empty(body.get(name))}
     if given > {"cprNummer"}:
         return Breach(code="doedsbo.f1", field="cprNummer")
     if given not in ({"cprNummer"}, {"navn", "adresse"}):
