@@ -49,6 +49,7 @@ class Settings:
             findChangedSince looks at.
         receipt_on_read: Whether GET gives the receipt too, not only the answer to POST.
         delete_follows_deadlines: Whether the deadlines of f21, f22 and f23 also bar DELETE.
+        attachments_follow_deadlines: Whether the deadlines of f21, f22 and f23 also bar adding and deleting attachments.
         deadline_weeks: Weeks from the notice (proklama) until claims are cut off (dødsboskifteloven § 81).
         provisional_weeks: Further weeks in which a provisional claim may be updated (§ 82).
         darid_known: Whether any address id is taken as known; otherwise only those of the seed, else doedsbo.f6.
@@ -123,6 +124,7 @@ class Settings:
     filing_changes_estate: bool = False
     receipt_on_read: bool = False
     delete_follows_deadlines: bool = False
+    attachments_follow_deadlines: bool = False
     deadline_weeks: int = 8
     provisional_weeks: int = 8
     darid_known: bool = False

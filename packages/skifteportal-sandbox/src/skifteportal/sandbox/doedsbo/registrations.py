@@ -26,6 +26,7 @@ __all__ = [
     "add",
     "check",
     "check_new",
+    "check_open",
     "check_update",
     "delete",
     "file",
@@ -211,7 +212,17 @@ def get(kind: Kind, call: Call) -> Answer:
     return json_answer(200, _read(kind, call, registration_of(kind, call)))
 
 
-def _check_open(kind: Kind, call: Call, found: Registration) -> None:
+def check_open(kind: Kind, call: Call, found: Registration) -> None:
+    """Refuse to change a registration that stands fast after its deadline: doedsbo.f21, f22, f23.
+
+    Args:
+        kind: Its kind.
+        call: What would change it.
+        found: The registration.
+
+    Raises:
+        Fault: It stands fast.
+    """
     estate = call.world.store.estates[found.estate]
     deadlines = Deadlines.of(estate, call.world.settings)
     breach = kind.editable(found.data, deadlines, today(call.world.clock))
@@ -222,7 +233,7 @@ def _check_open(kind: Kind, call: Call, found: Registration) -> None:
 def update(kind: Kind, call: Call) -> Answer:
     """Correct a registration: the body replaces what was filed."""
     found = registration_of(kind, call)
-    _check_open(kind, call, found)
+    check_open(kind, call, found)
     check(call, call.body, kind.entry_rules, day_of(found.created))
     found.data = _filed(call)
     touch(call, found)
@@ -233,7 +244,7 @@ def delete(kind: Kind, call: Call) -> Answer:
     """Delete a registration."""
     found = registration_of(kind, call)
     if call.world.settings.delete_follows_deadlines:
-        _check_open(kind, call, found)
+        check_open(kind, call, found)
     found.deleted = True
     touch(call, found)
     if kind.name == INQUIRY:
