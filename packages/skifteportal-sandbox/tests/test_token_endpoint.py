@@ -58,6 +58,8 @@ def test_both_of_the_guides_spellings_of_the_scope_are_taken(login):
         ({"grant_type": None}, 400, "invalid_request", "Missing form parameter: grant_type"),
         ({"grant_type": "password"}, 400, "unsupported_grant_type", "Unsupported grant_type"),
         ({"scope": None}, 400, "invalid_request", "Missing form parameter: scope"),
+        ({"scope": ""}, 400, "invalid_request", "Missing form parameter: scope"),
+        ({"scope": "  "}, 400, "invalid_request", "Missing form parameter: scope"),
         ({"scope": "openid admin"}, 400, "invalid_scope", "Invalid scopes: only openid is known"),
         ({"kind": "application/json"}, 415, "HTTP 415 Unsupported Media Type", None),
         ({"content": b"a=%FF"}, 400, "invalid_request", "The form cannot be read"),
@@ -73,9 +75,10 @@ def test_refusals_have_keycloaks_shape(login, changes, status, error, descriptio
     assert CLIENT.secret not in reply.content.decode()
 
 
-def test_a_scope_may_be_left_out_if_set_so(make_portal, certificate_of):
+@pytest.mark.parametrize("scope", [None, "", " "])
+def test_a_scope_may_be_left_out_if_set_so(make_portal, certificate_of, scope):
     login = Login(make_portal(settings=Settings(scope_required=False)), certificate_of("11111111"))
-    assert login(scope=None).json["scope"] == "openid"
+    assert login(scope=scope).json["scope"] == "openid"
 
 
 @pytest.mark.parametrize(
