@@ -56,6 +56,9 @@ class Settings:
         receipt_on_read: Whether GET gives the receipt too, not only the answer to POST.
         delete_follows_deadlines: Whether the deadlines of f21, f22 and f23 also bar DELETE.
         attachments_follow_deadlines: Whether the deadlines of f21, f22 and f23 also bar adding and deleting attachments.
+        parties_named: Whether a party in what is filed (kreditor, debitor, paaVegneAf, tredjepart) must say who it is, by its
+            type's own member, and a person by an id that is known: otherwise doedsbo.f41, and in a dissolution
+            `schema_status` without a code.
         deadline_weeks: Weeks from the notice (proklama) until claims are cut off (dødsboskifteloven § 81).
         provisional_weeks: Further weeks in which a provisional claim may be updated (§ 82).
         darid_known: Whether any address id is taken as known; otherwise only those of the seed, else doedsbo.f6.
@@ -131,6 +134,7 @@ class Settings:
     receipt_on_read: bool = False
     delete_follows_deadlines: bool = False
     attachments_follow_deadlines: bool = False
+    parties_named: bool = True
     deadline_weeks: int = attrs.field(default=8, validator=whole(0, _CENTURY_IN_WEEKS))
     provisional_weeks: int = attrs.field(default=8, validator=whole(0, _CENTURY_IN_WEEKS))
     darid_known: bool = False
