@@ -1,4 +1,5 @@
 import base64
+import json
 
 import jwt
 import pytest
@@ -196,12 +197,15 @@ def test_an_assertions_time_is_the_machines_unless_told_otherwise(
     assert "has expired" in login(client_assertion=sign(), **ASSERTION).json["error_description"]
 
 
-def test_the_login_describes_itself(login, portal):
+def test_the_login_describes_itself(login):
     found = login(method="GET", path="/realms/sts/.well-known/openid-configuration").json
     assert found["issuer"] == f"{ISSUER}/realms/sts"
     assert found["token_endpoint"] == ISSUER + Login.path
-    keys = login(method="GET", path=found["jwks_uri"].removeprefix(ISSUER)).json
-    assert keys == portal._tokens.key_set()
+    (key,) = login(method="GET", path=found["jwks_uri"].removeprefix(ISSUER)).json["keys"]
+    token = login().json["access_token"]
+    assert jwt.get_unverified_header(token)["kid"] == key["kid"]
+    signed = jwt.api_jws.decode(token, jwt.PyJWK(key).key, ["RS256"])
+    assert json.loads(signed)["iss"] == found["issuer"]
 
 
 def test_other_paths_and_methods_are_refused(login):
