@@ -138,5 +138,6 @@ class Registration:
 
         The guide names the creditor (2.5, step 4); that the debtor of a receivable sees it is an assumption.
         """
-        other = _company(self.data.get("kreditor") or self.data.get("debitor") or {})
+        named = self.data.get("kreditor") or self.data.get("debitor")
+        other = "" if named is None else _company(named)
         return (self.company, other) if other and other != self.company else (self.company,)

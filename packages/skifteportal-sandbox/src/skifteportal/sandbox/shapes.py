@@ -4,7 +4,7 @@ The names of the lists are written here and nowhere else; the store's methods lo
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Final
 
 import attrs
@@ -41,6 +41,7 @@ REGISTERED: Final = "registered"
 """The set of the registered companies."""
 API_USERS: Final = "api user"
 """The set of the companies that log in by assertion."""
+_STANDING: Final = " standing"
 _NAMED_BY: Final = ("part", "modtager")
 _ROLES: Final = {"krav": "kreditor", "tilgodehavende": "debitor", "tidligereLedelse": "part"}
 
@@ -59,7 +60,7 @@ def party_key(party: Mapping[str, Any]) -> str:
 
 def filed_list(kind: str, *, estate: str, company: str = "", deleted: bool = True) -> str:
     """Name a list of what there is of a kind in an estate; see `Store.registrations_of`."""
-    return f"filed {kind} {estate} {company}{'' if deleted else ' standing'}"
+    return f"filed {kind} {estate} {company}{'' if deleted else _STANDING}"
 
 
 def _estate_lists(estate: Estate) -> Iterator[str]:
@@ -74,14 +75,17 @@ def _estate_lists(estate: Estate) -> Iterator[str]:
             yield f"estate {key}"
 
 
-def _registration_lists(filed: Registration) -> Iterator[str]:
-    kind, estate = filed.kind, filed.estate
-    yield "registration"
-    yield f"filed {estate}"
-    for company in ("", *filed.seen_by):
-        yield filed_list(kind, estate=estate, company=company)
-        if not filed.deleted:
-            yield filed_list(kind, estate=estate, company=company, deleted=False)
+def _registration_lists(filed: Registration) -> tuple[str, ...]:
+    return _filed_lists(filed.kind, filed.estate, filed.seen_by, deleted=filed.deleted)
+
+
+@lru_cache(maxsize=1024)  # many claims are filed in an estate
+def _filed_lists(
+    kind: str, estate: str, companies: tuple[str, ...], *, deleted: bool
+) -> tuple[str, ...]:
+    ever = [filed_list(kind, estate=estate, company=company) for company in ("", *companies)]
+    standing = () if deleted else (name + _STANDING for name in ever)
+    return "registration", f"filed {estate}", *ever, *standing
 
 
 def _record_lists(record: Record) -> Iterator[str]:
