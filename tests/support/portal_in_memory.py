@@ -4,9 +4,11 @@ import json
 from decimal import Decimal
 from urllib.parse import urlencode
 
+import attrs
 from canaries import canary
 
 from skifteportal.sandbox import Client, Request
+from skifteportal.sandbox.callers import caller_for
 from skifteportal.sandbox.pdf_page import one_page_pdf
 from skifteportal.sandbox.tokens import Caller
 
@@ -88,12 +90,12 @@ class Api:
         return other
 
     def token(self, company=None, kind="direct", profile=""):
-        if profile:
-            person = self.portal._world.store.profiles[profile].person
-            caller = Caller(company=self.company, kind="delegated", profile=profile, person=person)
-        else:
-            caller = Caller(company=company or self.company, kind=kind)
-        return self.portal._tokens.access_token(caller, client_id="anmelder", scope="openid")
+        caller = (
+            caller_for(self.portal, company=self.company, profile=profile)
+            if profile
+            else Caller(company=company or self.company, kind=kind)
+        )
+        return self.portal.access_token(attrs.evolve(caller, client=CLIENT.id))
 
     def __call__(
         self, method, path, body=None, *, content=None, headers=None, token=None, company=None

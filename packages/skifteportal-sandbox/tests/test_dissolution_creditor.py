@@ -57,6 +57,38 @@ def test_amounts_come_back_digit_for_digit(api):
     assert b'"beloeb":1.10,' in made.content
 
 
+NOBODY = {"personId": "00000000-0000-0000-0000-000000000000"}
+UNNAMED = [
+    ({"type": "VIRKSOMHED"}, "", "Feltet til typen VIRKSOMHED mangler"),
+    ({"type": "PERSON", "virksomhed": {"cvrNummer": "90000001"}}, "", "PERSON mangler"),
+    ({"type": "PERSON", "person": NOBODY}, ".person.personId", "Personen findes ikke"),
+]
+
+
+@BOTH
+@pytest.mark.parametrize(("party", "place", "text"), UNNAMED)
+def test_a_party_must_say_who_it_is(api, kind, party, place, text):
+    collection, body, member = GOOD[kind]
+    path = f"{BASE}/{NEW_CASE}/{collection}"
+    one = f"{path}/{api('POST', path, body).json['id']}"
+    for field in (member, "tredjepart"):
+        for reply in (
+            api("POST", path, {**body, field: party}),
+            api("PUT", one, {**body, field: party}),
+        ):
+            assert (reply.status, reply.code, reply.json["felt"]) == (400, None, f"{field}{place}")
+            assert text in reply.json["besked"]
+
+
+@BOTH
+def test_whether_a_party_must_say_who_it_is_is_a_setting(make_portal, kind):
+    collection, body, member = GOOD[kind]
+    lenient = Api(make_portal(settings=Settings(parties_named=False)))
+    for party, *_ in UNNAMED:
+        sent = {**body, member: party, "tredjepart": party}
+        assert lenient("POST", f"{BASE}/{NEW_CASE}/{collection}", sent).status == 201
+
+
 def test_a_creditor_other_than_the_filer_may_be_named(api):
     creditor = {"type": "VIRKSOMHED", "virksomhed": {"cvrNummer": "30808460"}}
     body = {"beloeb": 1, "endeligt": True, "kreditor": creditor}

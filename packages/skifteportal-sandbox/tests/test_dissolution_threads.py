@@ -181,4 +181,5 @@ def test_a_named_creditor_has_the_role_too(api):
 
 
 def test_profiles_stand_on_liquidators(api):
-    assert api.portal._world.store.profiles[LIQUIDATOR].name == "Liv Kvist"
+    with api.portal.transaction() as world:
+        assert world.store.profiles[LIQUIDATOR].name == "Liv Kvist"

@@ -1,5 +1,5 @@
 import pytest
-from portal_in_memory import GUIDE_ESTATE, PDF, Api
+from portal_in_memory import GUIDE_ESTATE, OPEN_DEADLINE, PDF, Api
 
 from skifteportal.sandbox import Settings
 from skifteportal.sandbox.doedsbo.kinds import KINDS
@@ -94,6 +94,21 @@ def test_there_is_a_limit_to_the_number_of_attachments(api, krav):
     first = api("GET", f"{krav}/bilag").json[0]
     api("DELETE", first["url"])
     assert api.bilag(krav).status == 201
+
+
+def test_whether_the_deadlines_bar_changes_of_attachments_is_a_setting(make_portal, clock):
+    """Whether f21 has a say: the guide says "redigeres" of the claim, and nothing of its attachments."""
+    bars = Settings(attachments_follow_deadlines=True)
+    for settings, code in ((None, None), (bars, "doedsbo.f21")):
+        api = Api(make_portal(settings=settings))
+        krav = f"/doedsbojournaler/{OPEN_DEADLINE}/krav/{api.krav(OPEN_DEADLINE, endeligt=True)}"
+        url = api.bilag(krav).json["url"]
+        clock.advance(days=60)
+        assert api.bilag(krav).json.get("fejlkode") == code
+        gone = api("DELETE", url)
+        assert (gone.code if gone.content else None) == code
+        assert api("GET", url).status == (404 if code is None else 200)
+        clock.advance(days=-60)
 
 
 def test_there_is_a_limit_to_their_size(make_portal):

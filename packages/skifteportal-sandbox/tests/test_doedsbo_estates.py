@@ -83,7 +83,7 @@ def test_a_page_far_behind_the_last_one_is_empty(api, page, direction):
     [
         {"navn": "Erlinda Hill", "adresse": ADDRESS},
         {"navn": "Erlinda Hills", "adresse": {**ADDRESS, "postnummer": "4001"}},
-        {"navn": "Erlinda Hills", "adresse": {}},
+        {"navn": "Erlinda Hills", "adresse": {"ukendt": {}}},
         {"navn": "Erlinda Hills", "adresse": {"id": "5d7a5811-d837-4eeb-88f1-71d22bc11154"}},
         {"cprNummer": canary("7309514074", "CPR number of the living")},
     ],
@@ -91,6 +91,11 @@ def test_a_page_far_behind_the_last_one_is_empty(api, page, direction):
 def test_a_search_without_a_find_is_an_empty_list(api, query):
     reply = api("POST", SEARCH, query)
     assert (reply.status, reply.json, reply["X-Total-Count"]) == (200, [], "0")
+
+
+def test_what_is_blank_is_not_combined_with_the_cpr_number(api):
+    query = {"cprNummer": GUIDE_CPR, "navn": "", "adresse": {}}
+    assert api("POST", SEARCH, query).json == api("POST", SEARCH, {"cprNummer": GUIDE_CPR}).json
 
 
 def test_one_person_may_leave_two_estates(api):
@@ -112,6 +117,10 @@ def test_a_protected_address_is_not_shown(api):
         ({"navn": "x"}, "doedsbo.f2", "cprNummer"),
         ({"adresse": {}}, "doedsbo.f2", "cprNummer"),
         ({"cprNummer": None}, "doedsbo.f2", "cprNummer"),
+        ({"cprNummer": " "}, "doedsbo.f2", "cprNummer"),
+        ({"navn": " ", "adresse": ADDRESS}, "doedsbo.f2", "cprNummer"),
+        ({"navn": "Erlinda Hills", "adresse": {}}, "doedsbo.f2", "cprNummer"),
+        ({"navn": "Erlinda Hills", "adresse": {"by": " "}}, "doedsbo.f2", "cprNummer"),
         ({"cprNummer": "6101010000"}, "doedsbo.f42", "cprNummer"),
         (
             {"navn": "x", "adresse": {"darId": "0a3f50b8-0000-4000-8000-00000000000f"}},

@@ -1,6 +1,8 @@
 import pytest
 from canaries import canary
-from portal_in_memory import GUIDE_CPR, GUIDE_ESTATE
+from portal_in_memory import GUIDE_CPR, GUIDE_ESTATE, Api
+
+from skifteportal.sandbox import Settings
 
 KRAV = f"/doedsbojournaler/{GUIDE_ESTATE}/krav"
 LIVING = canary("7309514074", "CPR number of the living")
@@ -43,11 +45,37 @@ def test_a_person_who_is_not_in_the_register_or_has_another_name_is_refused(
     assert (reply.status, reply.code, reply.json["felt"]) == (400, code, field)
 
 
-def test_a_name_alone_is_nobody(api):
-    assert (
-        file(api, kreditor={"type": "PERSON", "person": {"navn": "x"}}).json["kreditor"]["person"]
-        == {}
-    )
+NOBODY = {"personId": "00000000-0000-0000-0000-000000000000"}
+UNNAMED = [
+    ({"type": "PERSON"}, ""),
+    ({"type": "PERSON", "person": {"navn": "x"}}, ""),
+    ({"type": "PERSON", "person": NOBODY}, ".person.personId"),
+    ({"type": "VIRKSOMHED"}, ""),
+    ({"type": "VIRKSOMHED", "person": NOBODY}, ""),
+    ({"type": "UDENLANDSK_PERSON", "udenlandskPerson": {"navn": " "}}, ""),
+]
+
+
+@pytest.mark.parametrize("field", ["kreditor", "paaVegneAf"])
+@pytest.mark.parametrize(("party", "place"), [*UNNAMED, ({"type": "ANDEN", "person": NOBODY}, "")])
+def test_a_party_that_does_not_say_who_it_is_is_refused(api, field, party, place):
+    code = "doedsbo.f4" if (party["type"], field) == ("ANDEN", "paaVegneAf") else "doedsbo.f41"
+    reply = file(api, **{field: party})
+    assert (reply.status, reply.code) == (400, code)
+    assert reply.json["felt"] == (f"{field}.anden" if code == "doedsbo.f4" else f"{field}{place}")
+
+
+def test_a_correction_is_judged_alike(api):
+    one = f"{KRAV}/{api.krav()}"
+    reply = api("PUT", one, {"beloeb": 1, "endeligt": True, "kreditor": {"type": "PERSON"}})
+    assert reply.code == "doedsbo.f41"
+    assert "kreditor" not in api("GET", one).json
+
+
+def test_whether_a_party_must_say_who_it_is_is_a_setting(make_portal):
+    lenient = Api(make_portal(settings=Settings(parties_named=False)))
+    for party, _ in UNNAMED:
+        assert file(lenient, kreditor=party).status == 201
 
 
 def test_companies_and_others_are_taken_as_they_are(api):

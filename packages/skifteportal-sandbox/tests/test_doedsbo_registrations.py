@@ -158,6 +158,22 @@ def test_a_pro_forma_statement_is_confirmed_and_stands_as_it_was_made(api):
     assert [api(method, one, GOOD[kind.name]).status for method in ("PUT", "DELETE")] == [405, 405]
 
 
+@pytest.mark.parametrize(
+    ("received", "code"),
+    [("2026-01-14", None), ("2026-01-15", "doedsbo.f38"), ("2026-01-18", "doedsbo.f38")],
+)
+@pytest.mark.parametrize("kind", KINDS[:2], ids=lambda kind: kind.name)
+def test_a_correction_is_of_what_was_received_before_it_was_entered(
+    api, clock, kind, received, code
+):
+    clock.advance(seconds=-12.5 * 3600)  # half past midnight in Denmark, the day before in UTC
+    one = f"{path(kind)}/{api('POST', path(kind), GOOD[kind.name]).json['id']}"
+    clock.advance(days=5)
+    reply = api("PUT", one, {**GOOD[kind.name], "modtagelsesdato": received})
+    assert reply.json.get("fejlkode") == code
+    assert reply.status == (200 if code is None else 400)
+
+
 def test_the_portals_rules_answer_before_the_schema(api):
     reply = api("POST", path(KINDS[0]), {"beloeb": "x", "opgjortdato": "2999-01-01"})
     assert reply.code == "doedsbo.f17"

@@ -57,7 +57,7 @@ ALL = [
     rules.inventory_without_repeats,
     rules.inquiry_confirmed,
     rules.statement_confirmed,
-    rules.received_before_today,
+    rules.received_before,
     rules.inventory_has_content,
 ]
 
@@ -96,8 +96,8 @@ CASES = [
     (rules.inquiry_confirmed, {"bekraeftet": True}, None),
     (rules.statement_confirmed, {"bekraeftet": "true"}, "f35"),
     (rules.statement_confirmed, {"bekraeftet": True}, None),
-    (rules.received_before_today, {"modtagelsesdato": "2026-01-15"}, "f38"),
-    (rules.received_before_today, {"modtagelsesdato": "2026-01-14"}, None),
+    (rules.received_before, {"modtagelsesdato": "2026-01-15"}, "f38"),
+    (rules.received_before, {"modtagelsesdato": "2026-01-14"}, None),
     (rules.inventory_has_content, {}, "f39"),
     (rules.inventory_has_content, {"effekter": [], "bemaerkning": " "}, "f39"),
     (rules.inventory_has_content, {"bemaerkning": "Ingen"}, None),

@@ -2,7 +2,7 @@ from urllib.parse import urlencode
 
 import jwt
 import pytest
-from portal_in_memory import Reply
+from portal_in_memory import CLIENT, Reply
 
 from skifteportal.sandbox import Request, Settings
 from skifteportal.sandbox.pki.leaf import Company
@@ -13,14 +13,16 @@ from skifteportal.sandbox.tokens import Caller
 ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token"
 GRANT = "urn:ietf:params:oauth:grant-type:token-exchange"
 SERIALS = {one.company.cvr: one.company.serial_number for one in companies()}
+KEYS = "/realms/sts/protocol/openid-connect/certs"
 OTHER_PROFILE = "5b0e4f6e-6a0c-4a43-9a53-7b1f8f6f3002"
 
 
 @pytest.fixture
 def actor_token(portal):
     def make(cvr="11111111", *, kind="direct"):
-        caller = Caller(company=cvr, kind=kind, certificate=SERIALS.get(cvr, ""))
-        return portal._tokens.access_token(caller, client_id="anmelder", scope="openid")
+        return portal.access_token(
+            Caller(company=cvr, kind=kind, certificate=SERIALS.get(cvr, ""), client=CLIENT.id)
+        )
 
     return make
 
@@ -122,9 +124,8 @@ def test_a_profile_that_is_not_there_is_refused(exchange, profile):
 def test_the_statuses_of_refusals_are_settings(make_portal):
     portal = make_portal(settings=Settings(unknown_profile_status=404, not_participant_status=400))
     caller = Caller(company="90000001", kind="direct", certificate=SERIALS["90000001"])
-    token = portal._tokens.access_token(caller, client_id="a", scope="openid")
     form = {
-        "actor_token": token,
+        "actor_token": portal.access_token(caller),
         "actor_token_type": ACCESS_TOKEN,
         "grant_type": GRANT,
         "subject_token_type": "urn:dk:domstol:token-type:adgangsprofil-id",
@@ -156,25 +157,23 @@ def test_the_type_that_is_wished_for_may_be_left_out(exchange):
     assert exchange(requested_token_type=None).status == 200
 
 
-def test_an_expired_and_a_delegated_token_are_not_exchanged(exchange, clock, portal):
+def test_an_expired_and_a_delegated_token_are_not_exchanged(exchange, clock, actor_token):
     delegated = exchange().json["access_token"]
     reply = exchange(actor_token=delegated)
     assert (reply.status, reply.json["error"]) == (400, "invalid_request")
-    login = portal._tokens.access_token(
-        Caller(company="11111111", kind="direct", certificate=SERIALS["11111111"]),
-        client_id="a",
-        scope="openid",
-    )
+    login = actor_token()
     clock.advance(seconds=300)
     assert exchange(actor_token=login).status == 401
     assert exchange().status == 200
 
 
-def test_other_addresses_and_methods(portal):
+def test_other_addresses_and_methods(portal, login):
     assert post(portal, b"", path="/").status == 404
     reply = post(portal, b"", method="GET")
     assert (reply.status, reply["Allow"]) == (405, "POST")
-    assert post(portal, b"", path="/certs", method="GET").json == portal._tokens.key_set()
+    assert (
+        post(portal, b"", path="/certs", method="GET").json == login(method="GET", path=KEYS).json
+    )
     assert post(portal, b"", path="/certs")["Allow"] == "GET"
 
 

@@ -63,8 +63,12 @@ def test_every_operation_of_all_twelve_specifications_is_carried_out_and_no_othe
 
 
 def test_first_page_is_the_registrys_unless_set(make_portal):
-    assert make_portal()._world.first_page == specs.registry()["assumptions"]["first_page"]
-    assert make_portal(settings=Settings(first_page=1))._world.first_page == 1
+    for settings, number in (
+        (None, specs.registry()["assumptions"]["first_page"]),
+        (Settings(first_page=1), 1),
+    ):
+        with make_portal(settings=settings).transaction() as world:
+            assert world.first_page == number
 
 
 def test_a_portal_of_its_own_accord_has_a_key_and_the_machines_clock():

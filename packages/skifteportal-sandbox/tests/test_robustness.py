@@ -114,8 +114,9 @@ def ids(api):
         "embedeId": "9925",
         "dokumentId": api.upload(),
     }
-    records = api.portal._world.store.cases[EXAMPLE_CASE].records.values()
-    found |= {f"{record.kind}Id": record.id for record in records}
+    with api.portal.transaction() as world:
+        records = world.store.cases[EXAMPLE_CASE].records.values()
+        found |= {f"{record.kind}Id": record.id for record in records}
     for name, (collection, body) in bodies.items():
         found[f"{name}Id"] = api(
             "POST", f"/doedsbojournaler/{GUIDE_ESTATE}/{collection}", body

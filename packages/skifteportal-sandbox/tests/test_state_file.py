@@ -15,6 +15,7 @@ from skifteportal.sandbox.errors import (
 )
 from skifteportal.sandbox.state import Database
 from skifteportal.sandbox.state import file as state_file
+from skifteportal.sandbox.state.database import SCHEMA
 from skifteportal.sandbox.state.file import open_state
 
 SECRET = "hidden-note"
@@ -114,7 +115,7 @@ def test_another_programs_database_is_left_alone(path):
 
 def test_a_newer_sandboxs_file_is_left_alone(kept):
     with contextlib.closing(sqlite3.connect(kept)) as newer:
-        newer.execute("PRAGMA user_version = 2")
+        newer.execute(f"PRAGMA user_version = {SCHEMA + 1}")
     unchanged(kept, StateTooNew, "newer sandbox")
 
 

@@ -41,8 +41,24 @@ def store():
 def test_registrations_are_found_by_kind_estate_and_filer_in_the_order_filed(store):
     assert filed(store) == ["3", "1"]
     assert filed(store, deleted=False) == ["3", "1"]
-    assert store.filed_in("e", company="90000001")
-    assert not store.filed_in("f", company="90000001")
+    assert [one.id for one in store.registrations_of("krav", estate="e")] == ["3", "1", "5"]
+
+
+@pytest.mark.parametrize(
+    ("estate", "kind", "company", "has"),
+    [
+        ("e", "krav", "90000001", True),
+        ("e", "krav", "90000002", True),
+        ("e", "aktiv", "90000001", False),
+        ("f", "krav", "90000001", False),
+    ],
+)
+def test_who_filed_or_is_named_has_a_part_in_the_estate(store, estate, kind, company, has):
+    named = {"type": "VIRKSOMHED", "virksomhed": {"cvrNummer": "90000002"}}
+    store.registrations["1"].data = {"kreditor": named}
+    assert store.has_part_in(estate, ["tilgodehavende", kind], company=company) is has
+    store.registrations["1"].deleted = store.registrations["5"].deleted = True
+    assert not store.has_part_in(estate, ["tilgodehavende", kind], company=company)
 
 
 def test_what_is_changed_in_place_is_kept_and_found_accordingly(store):

@@ -1,4 +1,5 @@
 import base64
+import json
 
 import jwt
 import pytest
@@ -58,6 +59,8 @@ def test_both_of_the_guides_spellings_of_the_scope_are_taken(login):
         ({"grant_type": None}, 400, "invalid_request", "Missing form parameter: grant_type"),
         ({"grant_type": "password"}, 400, "unsupported_grant_type", "Unsupported grant_type"),
         ({"scope": None}, 400, "invalid_request", "Missing form parameter: scope"),
+        ({"scope": ""}, 400, "invalid_request", "Missing form parameter: scope"),
+        ({"scope": "  "}, 400, "invalid_request", "Missing form parameter: scope"),
         ({"scope": "openid admin"}, 400, "invalid_scope", "Invalid scopes: only openid is known"),
         ({"kind": "application/json"}, 415, "HTTP 415 Unsupported Media Type", None),
         ({"content": b"a=%FF"}, 400, "invalid_request", "The form cannot be read"),
@@ -73,9 +76,10 @@ def test_refusals_have_keycloaks_shape(login, changes, status, error, descriptio
     assert CLIENT.secret not in reply.content.decode()
 
 
-def test_a_scope_may_be_left_out_if_set_so(make_portal, certificate_of):
+@pytest.mark.parametrize("scope", [None, "", " "])
+def test_a_scope_may_be_left_out_if_set_so(make_portal, certificate_of, scope):
     login = Login(make_portal(settings=Settings(scope_required=False)), certificate_of("11111111"))
-    assert login(scope=None).json["scope"] == "openid"
+    assert login(scope=scope).json["scope"] == "openid"
 
 
 @pytest.mark.parametrize(
@@ -193,12 +197,15 @@ def test_an_assertions_time_is_the_machines_unless_told_otherwise(
     assert "has expired" in login(client_assertion=sign(), **ASSERTION).json["error_description"]
 
 
-def test_the_login_describes_itself(login, portal):
+def test_the_login_describes_itself(login):
     found = login(method="GET", path="/realms/sts/.well-known/openid-configuration").json
     assert found["issuer"] == f"{ISSUER}/realms/sts"
     assert found["token_endpoint"] == ISSUER + Login.path
-    keys = login(method="GET", path=found["jwks_uri"].removeprefix(ISSUER)).json
-    assert keys == portal._tokens.key_set()
+    (key,) = login(method="GET", path=found["jwks_uri"].removeprefix(ISSUER)).json["keys"]
+    token = login().json["access_token"]
+    assert jwt.get_unverified_header(token)["kid"] == key["kid"]
+    signed = jwt.api_jws.decode(token, jwt.PyJWK(key).key, ["RS256"])
+    assert json.loads(signed)["iss"] == found["issuer"]
 
 
 def test_other_paths_and_methods_are_refused(login):

@@ -302,8 +302,8 @@ CODES: Mapping[str, CodeInfo] = MappingProxyType(
         "doedsbo.f41": CodeInfo(
             code="doedsbo.f41",
             portal_text="Der er fejl i de indtastede oplysninger. Kontroller venligst at oplysningerne er korrekte og prøv igen",
-            explanation="The person's name does not match the CPR number (our reading: the text does not say which data is wrong).",
-            action="Compare the name with the person's papers, and send it with the CPR number again.",
+            explanation="A person's name does not match the CPR number, or a party does not say who it is: its type's own member is missing, or nobody has the personId (our reading: the text does not say which data is wrong).",
+            action="Compare the name with the person's papers and send it with the CPR number again, or name the party in full.",
             doc_url="https://skifteportal.readthedocs.io/errors/doedsbo.f41/",
         ),
         "doedsbo.f42": CodeInfo(

@@ -335,10 +335,12 @@ class ErrorCode(StrEnum):
     DOEDSBO_F41 = "doedsbo.f41"
     """Der er fejl i de indtastede oplysninger. Kontroller venligst at oplysningerne er korrekte og prøv igen.
 
-    The person's name does not match the CPR number (our reading: the text does not say which data
-    is wrong).
+    A person's name does not match the CPR number, or a party does not say who it is: its type's own
+    member is missing, or nobody has the personId (our reading: the text does not say which data is
+    wrong).
 
-    Compare the name with the person's papers, and send it with the CPR number again.
+    Compare the name with the person's papers and send it with the CPR number again, or name the
+    party in full.
     """
 
     DOEDSBO_F42 = "doedsbo.f42"

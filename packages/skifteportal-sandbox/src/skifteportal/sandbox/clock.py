@@ -7,7 +7,16 @@ from typing import Protocol
 
 import attrs
 
-__all__ = ["Clock", "ManualClock", "SystemClock", "midnight", "nanoseconds", "timestamp", "today"]
+__all__ = [
+    "Clock",
+    "ManualClock",
+    "SystemClock",
+    "day_of",
+    "midnight",
+    "nanoseconds",
+    "timestamp",
+    "today",
+]
 
 _NANOSECONDS = 1_000_000_000
 _FEWEST_DIGITS = 7
@@ -98,12 +107,20 @@ def midnight(day: date) -> int:
 
 
 def today(clock: Clock) -> date:
-    """Return the date in Denmark, which the portal's date rules are judged by ("dags dato").
+    """Return the date in Denmark, which the portal's date rules are judged by ("dags dato")."""
+    return day_of(clock.now_ns())
+
+
+def day_of(moment: int) -> date:
+    """Return the date that a moment has in Denmark.
 
     The summer time rule is the EU's: from the last Sunday of March to that of October, both at 01:00 UTC.
     Reckoned here, since time zone data is not on every machine.
+
+    Args:
+        moment: Nanoseconds since 1970-01-01T00:00:00Z.
     """
-    return _day(clock.now_ns() // (3600 * _NANOSECONDS))
+    return _day(moment // (3600 * _NANOSECONDS))
 
 
 @lru_cache(maxsize=16)

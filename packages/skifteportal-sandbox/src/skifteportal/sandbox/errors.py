@@ -14,7 +14,7 @@ SandboxError
 │  ├─ StateInUse      another sandbox has it
 │  ├─ StateTooNew     a newer sandbox made it
 │  └─ StateUnwritable it can be neither read nor written there
-└─ SettingsError      a file of settings can't be read, or says what is no setting
+└─ SettingsError      settings can't be read, or make no sense
 """
 
 from pathlib import Path
@@ -98,14 +98,17 @@ class NotLoopback(SandboxError):  # noqa: N818 - reads as what happened
 
 
 class SettingsError(SandboxError):
-    """A file of settings cannot be used: the text says what is wrong with it and where.
+    """Settings cannot be used: the text says which, what is wrong with it and what is wanted.
 
     Attributes:
-        path: The file.
+        problem: What is wrong.
+        path: The file that they stand in; None for those that a program gives.
     """
 
-    def __init__(self, path: Path, problem: str) -> None:
-        super().__init__(f"The settings in {path} cannot be used: {problem}.")
+    def __init__(self, problem: str, *, path: Path | None = None) -> None:
+        place = "" if path is None else f" in {path}"
+        super().__init__(f"The settings{place} cannot be used: {problem}.")
+        self.problem = problem
         self.path = path
 
 

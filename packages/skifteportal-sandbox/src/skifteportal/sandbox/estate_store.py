@@ -11,6 +11,12 @@ from skifteportal.sandbox.state import Several, file_content
 __all__ = ["Attachment", "Estate", "Registration"]
 
 
+def _company(party: Mapping[str, Any]) -> str:
+    """Return the CVR number of a `part` that is a company; empty for others."""
+    number: str = party.get("virksomhed", {}).get("cvrNummer", "")
+    return number if party.get("type") == "VIRKSOMHED" else ""
+
+
 @attrs.define(kw_only=True, repr=False)
 class Estate:
     """An estate, as the court opened it.
@@ -26,7 +32,9 @@ class Estate:
         address: The deceased's address; searched by, and shown unless protected.
         number: The court's own number (SKS number); empty as long as it has none.
         figures: What the court reckons with (bobeholdning, bundfradrag …); no API shows it.
-        disclosed: CVR numbers of those whom the court told of the contact person before the estate was handed over.
+        disclosed: CVR numbers of those whom the court told who settles the estate, without an inquiry, before it was handed
+            over.
+        approved: CVR numbers of those whose inquiry the court has approved.
     """
 
     id: str
@@ -40,11 +48,36 @@ class Estate:
     number: str = ""
     figures: Mapping[str, Any] = attrs.field(factory=dict[str, Any])
     disclosed: Several = attrs.field(converter=Several, default=Several())
+    approved: Several = attrs.field(converter=Several, default=Several())
 
     @property
     def handed_over(self) -> bool:
         """Whether the court has handed the estate over (boet er udleveret)."""
         return "boUdleveret" in self.details.get("vigtigeDatoer", {})
+
+    def tells(self, company: str) -> bool:
+        """Whether a company is told who settles the estate.
+
+        All are when it has been handed over (guide 4.3.2), and before that those whose inquiry the court has approved
+        (guide 1.2), or whom it tells of itself: an assumption.
+
+        Args:
+            company: The CVR number.
+        """
+        return self.handed_over or company in self.disclosed or company in self.approved
+
+    def settled_by(self, company: str) -> bool:
+        """Whether a company settles the estate, as bobestyrer or contact person to whom it was handed over.
+
+        It then sees what anybody files (guide 2.1; 2.5, steps 4 and 5).
+
+        Args:
+            company: The CVR number.
+        """
+        holders = (self.details.get(name, {}) for name in ("bobestyrer", "kontaktperson"))
+        return self.handed_over and any(
+            _company(holder.get("part", {})) == company for holder in holders
+        )
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -77,7 +110,7 @@ class Registration:
         id: Its id.
         kind: ``krav``, ``tilgodehavende`` …: the name of its schema.
         estate: The estate's id.
-        company: CVR number of the filer, who alone sees it.
+        company: CVR number of the filer, who alone changes it.
         data: What was filed, members as sent.
         derived: Members that the portal adds (``rettidigt``, ``status``).
         receipt: The receipt given when it was filed.
@@ -98,3 +131,13 @@ class Registration:
     changed: int
     deleted: bool = False
     attachments: dict[str, Attachment] = attrs.field(factory=dict[str, Attachment])
+
+    @property
+    def seen_by(self) -> tuple[str, ...]:
+        """CVR numbers of those who see it, each once, whoever settles the estate: its filer, and the company that it names as creditor or debtor.
+
+        The guide names the creditor (2.5, step 4); that the debtor of a receivable sees it is an assumption.
+        """
+        named = self.data.get("kreditor") or self.data.get("debitor")
+        other = "" if named is None else _company(named)
+        return (self.company, other) if other and other != self.company else (self.company,)

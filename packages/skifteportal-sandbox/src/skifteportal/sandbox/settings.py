@@ -1,31 +1,37 @@
 """Everything that the portal's guide leaves unsaid, each as a named setting: what the sandbox assumes, and may be told."""
 
-from typing import Any, Literal
+from typing import Final, Literal
 
 import attrs
 
-from skifteportal.sandbox.errors import Refused
-from skifteportal.sandbox.rate_limit import RateLimit
+from skifteportal.sandbox.handover_terms import DETAILS, FORMS
+from skifteportal.sandbox.setting_rules import (
+    among,
+    check_distinct,
+    companies,
+    header,
+    limit,
+    name,
+    names,
+    number,
+    or_none,
+    refusal_status,
+    some_of,
+    whole,
+)
 
 __all__ = ["Settings"]
 
-
-def _positive(_settings: object, field: "attrs.Attribute[Any]", value: float) -> None:
-    if value <= 0:
-        raise ValueError(f"{field.name}: must be more than 0")
-
-
-def _share(_settings: object, field: "attrs.Attribute[Any]", value: float) -> None:
-    if not 0 < value <= 1:
-        raise ValueError(f"{field.name}: must be more than 0, at most 1")
-
-
-def _limit(_settings: object, field: "attrs.Attribute[Any]", value: str) -> None:
-    if value:
-        try:
-            RateLimit.read(value)
-        except Refused as error:
-            raise ValueError(f"{field.name}: {error.message}") from None
+_CENTURY_IN_WEEKS: Final = 5_200
+_CENTURY_IN_DAYS: Final = 36_500
+_DAY_IN_SECONDS: Final = 86_400
+_DECADE_IN_SECONDS: Final = 315_360_000
+_MOST: Final = 1_000_000
+_TERABYTE: Final = 2**40
+_ERROR_MEMBERS: Final = frozenset({"tidspunkt", "status", "sporingsId"})
+_TOKEN_CLAIMS: Final = frozenset(
+    {"act", "aud", "azp", "exp", "iat", "iss", "jti", "scope", "sid", "sub", "typ"}
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -49,6 +55,10 @@ class Settings:
             findChangedSince looks at.
         receipt_on_read: Whether GET gives the receipt too, not only the answer to POST.
         delete_follows_deadlines: Whether the deadlines of f21, f22 and f23 also bar DELETE.
+        attachments_follow_deadlines: Whether the deadlines of f21, f22 and f23 also bar adding and deleting attachments.
+        parties_named: Whether a party in what is filed (kreditor, debitor, paaVegneAf, tredjepart) must say who it is, by its
+            type's own member, and a person by an id that is known: otherwise doedsbo.f41, and in a dissolution
+            `schema_status` without a code.
         deadline_weeks: Weeks from the notice (proklama) until claims are cut off (dødsboskifteloven § 81).
         provisional_weeks: Further weeks in which a provisional claim may be updated (§ 82).
         darid_known: Whether any address id is taken as known; otherwise only those of the seed, else doedsbo.f6.
@@ -70,7 +80,8 @@ class Settings:
         pdf_scan_seconds: Seconds for looking through a PDF file; longer is too complex.
         pdf_scan_bytes: Bytes of memory for it; more is too complex.
         referred_status: Status of a DELETE of a document that something refers to.
-        relation_status: Status of a write in a case that the caller has no part in.
+        relation_status: Status of a write in a case that the caller has no part in, and of a change to what another
+            filed in an estate and the caller only sees.
         conflict_status: Status of what is done to a request that the court has dealt with, where no code says so.
         zero_claim_companies: CVR numbers that may file a claim of 0 in a dissolution: those of Gældsstyrelsen.
         decided_bars_requests: Whether no auditor or further liquidator can be asked for while the court's decision on
@@ -107,69 +118,94 @@ class Settings:
         not_participant_status: Status of an exchange by a certificate that is no participant of the profile.
     """
 
-    first_page: int | None = None
-    default_page_size: int = 20
-    max_page_size: int = 1000
-    created_status: int = 201
-    deleted_status: int = 204
-    schema_status: int = 400
-    business_status: int = 400
-    code_member: str = "fejlkode"
-    message_member: str = "besked"
-    field_member: str = "felt"
-    request_id_header: str = "X-Request-Id"
+    first_page: int | None = attrs.field(default=None, validator=or_none(whole(0, _MOST)))
+    default_page_size: int = attrs.field(default=20, validator=whole(1, _MOST))
+    max_page_size: int = attrs.field(default=1000, validator=whole(1, _MOST))
+    created_status: int = attrs.field(default=201, validator=among(200, 201))
+    deleted_status: int = attrs.field(default=204, validator=among(200, 204))
+    schema_status: int = attrs.field(default=400, validator=refusal_status)
+    business_status: int = attrs.field(default=400, validator=refusal_status)
+    code_member: str = attrs.field(default="fejlkode", validator=name)
+    message_member: str = attrs.field(default="besked", validator=name)
+    field_member: str = attrs.field(default="felt", validator=name)
+    request_id_header: str = attrs.field(default="X-Request-Id", validator=header)
     deleted_visible: bool = False
     filing_changes_estate: bool = False
     receipt_on_read: bool = False
     delete_follows_deadlines: bool = False
-    deadline_weeks: int = 8
-    provisional_weeks: int = 8
+    attachments_follow_deadlines: bool = False
+    parties_named: bool = True
+    deadline_weeks: int = attrs.field(default=8, validator=whole(0, _CENTURY_IN_WEEKS))
+    provisional_weeks: int = attrs.field(default=8, validator=whole(0, _CENTURY_IN_WEEKS))
     darid_known: bool = False
-    handover_requires: tuple[str, ...] = ("skifteform", "udleveringsdato")
-    forms_without_bobeholdning: tuple[str, ...] = ("USKIFTET_BO",)
-    forms_without_bundfradrag: tuple[str, ...] = ("USKIFTET_BO", "BOUDLAEG")
-    forms_without_skaeringsdato: tuple[str, ...] = ("USKIFTET_BO", "BOUDLAEG", "AEGTEFAELLEUDLAEG")
-    forms_without_tillaegsboafgift: tuple[str, ...] = (
-        "USKIFTET_BO",
-        "BOUDLAEG",
-        "AEGTEFAELLEUDLAEG",
+    handover_requires: tuple[str, ...] = attrs.field(
+        default=("skifteform", "udleveringsdato"), validator=some_of(*DETAILS)
     )
-    forms_never_duty_free: tuple[str, ...] = ("FORENKLET_PRIVAT_SKIFTE", "BOBESTYRERBO")
-    max_attachments: int = 20
-    max_attachment_bytes: int = 10 * 1024 * 1024
+    forms_without_bobeholdning: tuple[str, ...] = attrs.field(
+        default=("USKIFTET_BO",), validator=some_of(*FORMS)
+    )
+    forms_without_bundfradrag: tuple[str, ...] = attrs.field(
+        default=("USKIFTET_BO", "BOUDLAEG"), validator=some_of(*FORMS)
+    )
+    forms_without_skaeringsdato: tuple[str, ...] = attrs.field(
+        default=("USKIFTET_BO", "BOUDLAEG", "AEGTEFAELLEUDLAEG"), validator=some_of(*FORMS)
+    )
+    forms_without_tillaegsboafgift: tuple[str, ...] = attrs.field(
+        default=(
+            "USKIFTET_BO",
+            "BOUDLAEG",
+            "AEGTEFAELLEUDLAEG",
+        ),
+        validator=some_of(*FORMS),
+    )
+    forms_never_duty_free: tuple[str, ...] = attrs.field(
+        default=("FORENKLET_PRIVAT_SKIFTE", "BOBESTYRERBO"), validator=some_of(*FORMS)
+    )
+    max_attachments: int = attrs.field(default=20, validator=whole(0, _MOST))
+    max_attachment_bytes: int = attrs.field(default=10 * 1024 * 1024, validator=whole(1, _TERABYTE))
     documents_scanned: bool = True
     pdf_owner_password: bool = False
-    pdf_full_page_links: Literal["any", "invisible"] = "any"
-    pdf_full_page_share: float = attrs.field(default=0.8, validator=_share)
-    pdf_max_objects: int = attrs.field(default=1_000_000, validator=_positive)
-    pdf_scan_seconds: float = attrs.field(default=10, validator=_positive)
-    pdf_scan_bytes: int = attrs.field(default=800 * 1024 * 1024, validator=_positive)
-    referred_status: int = 409
-    relation_status: int = 403
-    conflict_status: int = 409
-    zero_claim_companies: tuple[str, ...] = ("19552101",)
+    pdf_full_page_links: Literal["any", "invisible"] = attrs.field(
+        default="any", validator=among("any", "invisible")
+    )
+    pdf_full_page_share: float = attrs.field(default=0.8, validator=number(1))
+    pdf_max_objects: int = attrs.field(default=1_000_000, validator=whole(1, _TERABYTE))
+    pdf_scan_seconds: float = attrs.field(default=10, validator=number(_DAY_IN_SECONDS))
+    pdf_scan_bytes: int = attrs.field(default=800 * 1024 * 1024, validator=whole(1, _TERABYTE))
+    referred_status: int = attrs.field(default=409, validator=refusal_status)
+    relation_status: int = attrs.field(default=403, validator=refusal_status)
+    conflict_status: int = attrs.field(default=409, validator=refusal_status)
+    zero_claim_companies: tuple[str, ...] = attrs.field(default=("19552101",), validator=companies)
     decided_bars_requests: bool = True
     appeals_in_closed_case: bool = True
-    appeal_days: int = 14
+    appeal_days: int = attrs.field(default=14, validator=whole(0, _CENTURY_IN_DAYS))
     late_appeals: bool = True
     messages_in_closed_case: bool = True
-    rate_limit: str = attrs.field(default="", validator=_limit)
-    max_body_bytes: int = 32 * 1024 * 1024
-    token_seconds: int = 300
-    token_audience: str = "skifteportal"  # noqa: S105 - a name
-    company_claim: str = "cvr"
-    kind_claim: str = "tokentype"
-    certificate_claim: str = "certifikat"
-    profile_claim: str = "adgangsprofil"
-    person_claim: str = "person"
-    scopes: tuple[str, ...] = ("openid", "Openid")
+    rate_limit: str = attrs.field(default="", validator=limit)
+    max_body_bytes: int = attrs.field(default=32 * 1024 * 1024, validator=whole(1, _TERABYTE))
+    token_seconds: int = attrs.field(default=300, validator=whole(1, _DECADE_IN_SECONDS))
+    token_audience: str = attrs.field(default="skifteportal", validator=name)
+    company_claim: str = attrs.field(default="cvr", validator=name)
+    kind_claim: str = attrs.field(default="tokentype", validator=name)
+    certificate_claim: str = attrs.field(default="certifikat", validator=name)
+    profile_claim: str = attrs.field(default="adgangsprofil", validator=name)
+    person_claim: str = attrs.field(default="person", validator=name)
+    scopes: tuple[str, ...] = attrs.field(default=("openid", "Openid"), validator=names)
     scope_required: bool = True
-    key_areas: tuple[str, ...] = ("doedsbo", "tvangsoploesning")
-    area_status: int = 403
+    key_areas: tuple[str, ...] = attrs.field(
+        default=("doedsbo", "tvangsoploesning"), validator=some_of("doedsbo", "tvangsoploesning")
+    )
+    area_status: int = attrs.field(default=403, validator=refusal_status)
     registered_companies_only: bool = True
-    assertion_audiences: tuple[str, ...] = ()
-    assertion_leeway_seconds: int = 15
+    assertion_audiences: tuple[str, ...] = attrs.field(default=(), validator=names)
+    assertion_leeway_seconds: int = attrs.field(default=15, validator=whole(0, _DECADE_IN_SECONDS))
     assertion_used_once: bool = True
     ties_needed: bool = False
-    unknown_profile_status: int = 400
-    not_participant_status: int = 403
+    unknown_profile_status: int = attrs.field(default=400, validator=refusal_status)
+    not_participant_status: int = attrs.field(default=403, validator=refusal_status)
+
+    def __attrs_post_init__(self) -> None:
+        members = ("code_member", "message_member", "field_member")
+        check_distinct(self, *members, taken=_ERROR_MEMBERS)
+        claims = ("company", "kind", "certificate", "profile", "person")
+        check_distinct(self, *(f"{claim}_claim" for claim in claims), taken=_TOKEN_CLAIMS)

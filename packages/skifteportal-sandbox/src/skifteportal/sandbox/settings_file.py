@@ -25,31 +25,32 @@ def read_settings(path: Path) -> Settings:
         path: The file.
 
     Raises:
-        SettingsError: It can't be read, names a setting that isn't there, or gives one a value of the wrong type.
+        SettingsError: It can't be read, names a setting that isn't there, or gives one a value of the wrong type, or one that
+            makes no sense.
     """
     try:
         given = tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
-        raise SettingsError(path, f"it can't be read ({error.strerror})") from None
+        raise SettingsError(f"it can't be read ({error.strerror})", path=path) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(path, f"it is no TOML: {error}") from None
+        raise SettingsError(f"it is no TOML: {error}", path=path) from None
     fields = attrs.fields_dict(Settings)
     for name in given:
         if name not in fields:
             meant = perhaps(name, fields) or "; skifteportal-sandbox settings lists all"
-            raise SettingsError(path, f"there is no setting {name!r}{meant}")
+            raise SettingsError(f"there is no setting {name!r}{meant}", path=path)
     values = {name: _value(path, name, value) for name, value in given.items()}
     try:
         return Settings(**values)
-    except ValueError as error:
-        raise SettingsError(path, str(error)) from None
+    except SettingsError as error:
+        raise SettingsError(error.problem, path=path) from None
 
 
 def _value(path: Path, name: str, value: Any) -> Any:
     try:
         return msgspec.convert(value, attrs.fields_dict(Settings)[name].type)
     except msgspec.ValidationError as error:
-        raise SettingsError(path, f"{name}: {error}") from None
+        raise SettingsError(f"{name}: {error}", path=path) from None
 
 
 def described(settings: Settings) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ The names of the lists are written here and nowhere else; the store's methods lo
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Final
 
 import attrs
@@ -41,6 +41,7 @@ REGISTERED: Final = "registered"
 """The set of the registered companies."""
 API_USERS: Final = "api user"
 """The set of the companies that log in by assertion."""
+_STANDING: Final = " standing"
 _NAMED_BY: Final = ("part", "modtager")
 _ROLES: Final = {"krav": "kreditor", "tilgodehavende": "debitor", "tidligereLedelse": "part"}
 
@@ -57,16 +58,9 @@ def party_key(party: Mapping[str, Any]) -> str:
     return f"person {person.lower()}" if person else f"company {company}" if company else ""
 
 
-def filed_list(kind: str, *, estate: str, company: str, deleted: bool) -> str:
-    """Name the list of what a company filed of a kind in an estate.
-
-    Args:
-        kind: The kind's name.
-        estate: The estate's id.
-        company: The filer's CVR number.
-        deleted: Whether what was deleted is in it too.
-    """
-    return f"filed {kind} {estate} {company}{'' if deleted else ' standing'}"
+def filed_list(kind: str, *, estate: str, company: str = "", deleted: bool = True) -> str:
+    """Name a list of what there is of a kind in an estate; see `Store.registrations_of`."""
+    return f"filed {kind} {estate} {company}{'' if deleted else _STANDING}"
 
 
 def _estate_lists(estate: Estate) -> Iterator[str]:
@@ -82,16 +76,16 @@ def _estate_lists(estate: Estate) -> Iterator[str]:
 
 
 def _registration_lists(filed: Registration) -> tuple[str, ...]:
-    kind, estate, company = filed.kind, filed.estate, filed.company
-    ever = (
-        "registration",
-        f"filed {estate}",
-        filed_list(kind, estate=estate, company=company, deleted=True),
-    )
-    if filed.deleted:
-        return ever
-    standing = filed_list(kind, estate=estate, company=company, deleted=False)
-    return (*ever, standing, f"filer {estate} {company}")
+    return _filed_lists(filed.kind, filed.estate, filed.seen_by, deleted=filed.deleted)
+
+
+@lru_cache(maxsize=1024)  # many claims are filed in an estate
+def _filed_lists(
+    kind: str, estate: str, companies: tuple[str, ...], *, deleted: bool
+) -> tuple[str, ...]:
+    ever = [filed_list(kind, estate=estate, company=company) for company in ("", *companies)]
+    standing = () if deleted else (name + _STANDING for name in ever)
+    return "registration", f"filed {estate}", *ever, *standing
 
 
 def _record_lists(record: Record) -> Iterator[str]:

@@ -17,10 +17,11 @@ from skifteportal.sandbox.shapes import (
     RECORD,
     REGISTERED,
     REGISTRATION,
+    SHAPES,
     filed_list,
     plain,
 )
-from skifteportal.sandbox.state import Database, Listing, Names, Session, Table
+from skifteportal.sandbox.state import Database, Listing, Names, Session, Table, upgrade
 
 __all__ = ["Attachment", "Client", "Estate", "Person", "Profile", "Registration", "Store"]
 
@@ -104,6 +105,7 @@ class Store:
 
     def __init__(self, database: Database | None = None, *, clients: Iterable[Client] = ()) -> None:
         self.database = database or Database()
+        upgrade(self.database, SHAPES)
         self.session = Session(self.database)
         self.clients = Clients(clients)
         self.companies = Names(self.session, REGISTERED)
@@ -177,14 +179,14 @@ class Store:
         return self.estates.among(identifiers, lambda estate: estate.changed > since)
 
     def registrations_of(
-        self, kind: str, *, estate: str, company: str, deleted: bool = True
+        self, kind: str, *, estate: str, company: str = "", deleted: bool = True
     ) -> Listing[Registration]:
-        """Return what a company filed of a kind in an estate, in the order filed.
+        """Return what was filed of a kind in an estate, in the order filed.
 
         Args:
             kind: The kind's name.
             estate: The estate's id.
-            company: The filer's CVR number.
+            company: CVR number of a company that it is to be seen by (`Registration.seen_by`); anybody's unless given.
             deleted: Whether to return what was deleted, too.
         """
         name = filed_list(kind, estate=estate, company=company, deleted=deleted)
@@ -198,14 +200,16 @@ class Store:
         """
         return self.registrations.listed(f"filed {estate}")
 
-    def filed_in(self, estate: str, *, company: str) -> bool:
-        """Whether a company has something standing in an estate.
+    def has_part_in(self, estate: str, kinds: Iterable[str], *, company: str) -> bool:
+        """Whether something stands in an estate that a company filed, or is named in as creditor or debtor.
 
         Args:
             estate: The estate's id.
-            company: The filer's CVR number.
+            kinds: The names of the kinds that it may be of.
+            company: The CVR number.
         """
-        return bool(self.session.count(f"filer {estate} {company}"))
+        lists = (filed_list(kind, estate=estate, company=company, deleted=False) for kind in kinds)
+        return bool(self.session.count(*lists))
 
     def cases_about(self, companies: Iterable[str]) -> Sequence[Case]:
         """Return the cases about some companies, in the order received.

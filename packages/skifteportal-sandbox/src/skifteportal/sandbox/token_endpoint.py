@@ -151,10 +151,10 @@ class TokenEndpoint:
         )
 
     def _check_scope(self, form: Mapping[str, str]) -> None:
-        scope = form.get("scope")
-        if scope is None and self._world.settings.scope_required:
+        scopes = form.get("scope", "").split()
+        if not scopes and self._world.settings.scope_required:
             raise Refused(400, "invalid_request", "Missing form parameter: scope")
-        if any(part not in self._world.settings.scopes for part in (scope or "").split()):
+        if any(scope not in self._world.settings.scopes for scope in scopes):
             raise Refused(400, "invalid_scope", "Invalid scopes: only openid is known")
 
 

@@ -9,36 +9,32 @@ from skifteportal.sandbox.clock import today
 from skifteportal.sandbox.court.act import Act, CourtCall
 from skifteportal.sandbox.court.estates_access import changed, estate_of
 from skifteportal.sandbox.court.estates_schemas import AMOUNT, CVR, DAY, PARTY, TEXT, body
+from skifteportal.sandbox.doedsbo.disclosure import APPROVED, INQUIRY, reckon_approval
 from skifteportal.sandbox.doedsbo.estates import shown as shown_estate
 from skifteportal.sandbox.doedsbo.kinds import KINDS
 from skifteportal.sandbox.doedsbo.parties import settle_parties
-from skifteportal.sandbox.doedsbo.registrations import file, shown, touch
+from skifteportal.sandbox.doedsbo.registrations import check, file, shown, touch
 from skifteportal.sandbox.state import Several
 
 __all__ = ["ACTS"]
 
 _KINDS: Final = {kind.name: kind for kind in KINDS}
-_APPROVED: Final = "GODKENDT"
 
 
 def _decide(call: CourtCall) -> Mapping[str, Any]:
     """afgoerForespoergsel: f34."""
     estate = estate_of(call)
     found = call.world.store.registrations.get(call.path["forespoergselId"].lower())
-    if found is None or (found.kind, found.estate, found.deleted) != (
-        "forespoergsel",
-        estate.id,
-        False,
-    ):
+    if found is None or (found.kind, found.estate, found.deleted) != (INQUIRY, estate.id, False):
         raise Fault(404, "Forespørgslen findes ikke", field="forespoergselId")
     status: str = call.body["status"]
-    if estate.handed_over and found.derived["status"] == _APPROVED != status:
+    if estate.handed_over and found.derived["status"] == APPROVED != status:
         raise call.refuse("doedsbo.f34", field="status")
     found.derived = {**found.derived, "status": status}
-    if status == _APPROVED:
-        estate.disclosed = Several({*estate.disclosed, found.company})
     touch(call, found)
-    return shown(_KINDS["forespoergsel"], found, with_receipt=False)
+    if reckon_approval(call, estate, found.company):
+        changed(call, estate)
+    return shown(_KINDS[INQUIRY], found, with_receipt=False)
 
 
 def _disclose(call: CourtCall) -> Mapping[str, Any]:
@@ -49,13 +45,9 @@ def _disclose(call: CourtCall) -> Mapping[str, Any]:
 
 
 def _enter(call: CourtCall) -> Mapping[str, Any]:
-    """registrerForAnmelder: f38, f4, f17, and those of parties."""
+    """registrerForAnmelder: f4, f17, f38, and those of parties."""
     estate, kind = estate_of(call), _KINDS["krav"]
-    day = today(call.world.clock)
-    for rule in kind.rules:
-        breach = rule(call.body, day)
-        if breach is not None:
-            raise call.refuse(breach.code, *breach.holes, field=breach.field)
+    check(call, call.body, (*kind.rules, *kind.entry_rules), today(call.world.clock))
     data = {name: value for name, value in call.body.items() if name != "cvrNummer"}
     made = file(
         kind,
@@ -73,8 +65,8 @@ ACTS: Final = (
         name="afgoerForespoergsel",
         method="PUT",
         path="/court/doedsbojournaler/{doedsbojournalId}/forespoergsler/{forespoergselId}/status",
-        summary="Decide on an inquiry; whose is approved is told of the estate's contact person.",
-        schema=body("status", status={"enum": ["UBEHANDLET", _APPROVED, "AFSLAAET"]}),
+        summary="Decide on an inquiry; whose is approved is told of the estate's contact person, as long as it is.",
+        schema=body("status", status={"enum": ["UBEHANDLET", APPROVED, "AFSLAAET"]}),
         run=_decide,
     ),
     Act(

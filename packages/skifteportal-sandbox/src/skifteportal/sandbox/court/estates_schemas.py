@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from skifteportal.sandbox.handover_terms import FORMS
+
 __all__ = [
     "ADDRESS",
     "AMOUNT",
@@ -20,16 +22,7 @@ __all__ = [
 TEXT: Final[Mapping[str, Any]] = {"type": "string", "minLength": 1}
 DAY: Final[Mapping[str, Any]] = {"type": "string", "format": "date"}
 AMOUNT: Final[Mapping[str, Any]] = {"type": "number"}
-FORM: Final[Mapping[str, Any]] = {
-    "enum": [
-        "USKIFTET_BO",
-        "BOUDLAEG",
-        "AEGTEFAELLEUDLAEG",
-        "PRIVAT_SKIFTE",
-        "FORENKLET_PRIVAT_SKIFTE",
-        "BOBESTYRERBO",
-    ]
-}
+FORM: Final[Mapping[str, Any]] = {"enum": [*FORMS]}
 ADDRESS: Final[Mapping[str, Any]] = {
     "type": "object",
     "properties": dict.fromkeys(("darId", "adresselinje", "postnummer", "by"), TEXT),

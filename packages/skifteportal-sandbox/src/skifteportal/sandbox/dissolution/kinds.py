@@ -108,6 +108,7 @@ CREDITORS: Final = (
         rules=(
             registration_rules.filer_is_not_liquidator,
             registration_rules.third_party_named,
+            partial(registration_rules.parties_named, "kreditor"),
             registration_rules.stated_not_in_future,
             registration_rules.zero_claim_allowed,
             registration_rules.zero_claim_explained,
@@ -123,6 +124,7 @@ CREDITORS: Final = (
         rules=(
             registration_rules.filer_is_not_liquidator,
             registration_rules.third_party_named,
+            partial(registration_rules.parties_named, "debitor"),
             registration_rules.paid_not_in_future,
         ),
     ),

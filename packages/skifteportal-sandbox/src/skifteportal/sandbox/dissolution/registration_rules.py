@@ -2,14 +2,17 @@
 
 from datetime import date
 
+from skifteportal.sandbox.answers import Fault
 from skifteportal.sandbox.call import Call
 from skifteportal.sandbox.case_store import Case
 from skifteportal.sandbox.clock import today
 from skifteportal.sandbox.dissolution.liquidators import own_firm
+from skifteportal.sandbox.named_parties import unnamed
 
 __all__ = [
     "filer_is_not_liquidator",
     "paid_not_in_future",
+    "parties_named",
     "stated_not_in_future",
     "third_party_named",
     "zero_claim_allowed",
@@ -28,6 +31,23 @@ def third_party_named(call: Call, case: Case) -> None:  # noqa: ARG001 - one of 
     party = call.body.get("tredjepart", {})
     if party.get("type") == "ANDEN" and not party.get("anden", "").strip():
         raise call.refuse("sag.registrering.tredjepart.anden.tom", field="tredjepart.anden")
+
+
+def parties_named(member: str, call: Call, case: Case) -> None:  # noqa: ARG001 - one of a table's
+    """Refuse a party that does not say who it is, where a setting says so; the portal has no code for it here.
+
+    Args:
+        member: The member that names the creditor or debtor; the third party is judged, too.
+        call: The call.
+        case: The case.
+    """
+    world = call.world
+    for name in (member, "tredjepart"):
+        if world.settings.parties_named and name in call.body:
+            problem = unnamed(world.store, call.body[name], field=name)
+            if problem is not None:
+                field, text = problem
+                raise Fault(world.settings.schema_status, f"{field}: {text}", field=field)
 
 
 def _not_in_future(call: Call, name: str, code: str) -> None:

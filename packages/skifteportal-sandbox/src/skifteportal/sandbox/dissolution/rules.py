@@ -11,8 +11,9 @@ from skifteportal.sandbox.call import Call
 from skifteportal.sandbox.case_store import Case
 from skifteportal.sandbox.dissolution.deadlines import active_deadlines, standing
 from skifteportal.sandbox.dissolution.liquidators import check_valid
-from skifteportal.sandbox.dissolution.parties import identity, leader
+from skifteportal.sandbox.dissolution.parties import leader
 from skifteportal.sandbox.dissolution.requests import awaiting_publication, untreated
+from skifteportal.sandbox.named_parties import unnamed
 
 __all__ = [
     "auditor_explained",
@@ -69,13 +70,9 @@ def party_mappable(name: str, call: Call, case: Case) -> None:  # noqa: ARG001 -
     party = call.body.get(name)
     if party is None:
         return
-    known = identity(party)
-    if known is None:
-        text = f"Feltet til typen {party['type']} mangler"
-        raise call.refuse("handling.mapning.fejlet", name, text, field=name)
-    if known[0] == "PERSON" and known[1] not in call.world.store.persons:
-        field = f"{name}.person.personId"
-        raise call.refuse("handling.mapning.fejlet", field, "Personen findes ikke", field=field)
+    problem = unnamed(call.world.store, party, field=name)
+    if problem is not None:
+        raise call.refuse("handling.mapning.fejlet", *problem, field=problem[0])
 
 
 def _explained(call: Call, code: str, text: str) -> None:

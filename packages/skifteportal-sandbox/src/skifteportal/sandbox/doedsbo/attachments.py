@@ -4,7 +4,7 @@ from skifteportal.sandbox.answers import Fault, json_answer
 from skifteportal.sandbox.call import Call
 from skifteportal.sandbox.documents import download, sent_name
 from skifteportal.sandbox.doedsbo.kinds import Kind
-from skifteportal.sandbox.doedsbo.registrations import registration_of, touch
+from skifteportal.sandbox.doedsbo.registrations import check_open, registration_of, touch
 from skifteportal.sandbox.identifiers import new_id
 from skifteportal.sandbox.messages import Answer
 from skifteportal.sandbox.store import Attachment, Registration
@@ -27,9 +27,17 @@ def add(kind: Kind, call: Call) -> Answer:
     return json_answer(status, _described(kind, registration, found))
 
 
+def _open(kind: Kind, call: Call) -> Registration:
+    """Return the registration that the path names, if its attachments may be changed: where a setting says so, f21, f22, f23."""
+    registration = registration_of(kind, call)
+    if call.world.settings.attachments_follow_deadlines:
+        check_open(kind, call, registration)
+    return registration
+
+
 def admit(kind: Kind, call: Call) -> Registration:
     """Return the registration that a file is for, if it has a name and the registration has room for it: doedsbo.f19."""
-    registration = registration_of(kind, call)
+    registration = _open(kind, call)
     sent_name(call)
     most = call.world.settings.max_attachments
     if len(registration.attachments) >= most:
@@ -60,7 +68,7 @@ def get(kind: Kind, call: Call) -> Answer:
 
 def delete(kind: Kind, call: Call) -> Answer:
     """Delete an attachment."""
-    registration = registration_of(kind, call)
+    registration = _open(kind, call)
     del registration.attachments[_attachment_of(registration, call).id]
     touch(call, registration)
     return Answer(status=call.world.settings.deleted_status)

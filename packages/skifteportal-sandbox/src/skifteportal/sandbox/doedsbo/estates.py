@@ -31,14 +31,11 @@ def estate_of(call: Call) -> Estate:
 def shown(estate: Estate, *, to: str = "") -> dict[str, Any]:
     """Write an estate as a company sees it.
 
-    Who settles it is told when it has been handed over (guide 4.3.2), and before that to those whose inquiry the
-    court has approved (guide 1.2): an assumption.
-
     Args:
         estate: The estate.
         to: CVR number of the company; empty for the court, which sees all.
     """
-    told = not to or estate.handed_over or to in estate.disclosed
+    told = not to or estate.tells(to)
     members = {
         name: value
         for name, value in estate.details.items()

@@ -96,6 +96,8 @@ class Kind:
         collection: Its part of the path.
         rules: What its body is judged by before the schema, in the order answered.
         create_rules: The same, only when it is made.
+        entry_rules: Those that go by the day on which it was made: when it is made the last of all, and when it is
+            corrected once it is found.
         editable: Whether it may still be corrected.
         derive: Members that the portal adds when it is made.
         receipt: The letter of its receipt's code.
@@ -107,6 +109,7 @@ class Kind:
     collection: str
     rules: tuple[Rule, ...]
     create_rules: tuple[Rule, ...] = ()
+    entry_rules: tuple[Rule, ...] = ()
     editable: EditRule = _always_open
     derive: Derive = _nothing
     receipt: str
@@ -128,7 +131,8 @@ KINDS: Final = (
     Kind(
         name="krav",
         collection="krav",
-        rules=(rules.notified_party_named, rules.stated_not_in_future, rules.received_before_today),
+        rules=(rules.notified_party_named, rules.stated_not_in_future),
+        entry_rules=(rules.received_before,),
         editable=_claim_open,
         derive=_in_time,
         receipt="K",
@@ -142,8 +146,8 @@ KINDS: Final = (
             rules.payout_date_fits,
             rules.payout_not_in_future,
             rules.stated_not_in_future,
-            rules.received_before_today,
         ),
+        entry_rules=(rules.received_before,),
         editable=_receivable_open,
         receipt="T",
         called="tilgodehavende",

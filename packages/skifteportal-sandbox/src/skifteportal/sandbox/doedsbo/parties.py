@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from skifteportal.sandbox.call import Asked
+from skifteportal.sandbox.named_parties import unnamed
 from skifteportal.sandbox.registers.data import registers
 
 __all__ = ["check_address", "settle_parties", "settle_party"]
@@ -60,6 +61,16 @@ def settle_party(call: Asked, party: Mapping[str, Any], *, field: str) -> Mappin
     """
     foreigner = party.get("udenlandskPerson", {})
     check_address(call, foreigner.get("adresse", {}), field=f"{field}.udenlandskPerson.adresse")
+    settled = _with_id(call, party, field=field)
+    if call.world.settings.parties_named:
+        problem = unnamed(call.world.store, settled, field=field)
+        if problem is not None:
+            raise call.refuse("doedsbo.f41", field=problem[0])
+    return settled
+
+
+def _with_id(call: Asked, party: Mapping[str, Any], *, field: str) -> Mapping[str, Any]:
+    """Return a party with a person named by id, if it is one."""
     if "person" not in party:
         return party
     person = party["person"]

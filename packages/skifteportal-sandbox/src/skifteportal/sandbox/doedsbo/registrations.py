@@ -1,11 +1,13 @@
 """Registrations of any kind: made, listed, read, corrected, deleted. Written once for all kinds."""
 
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from skifteportal.sandbox.answers import Fault, json_answer, json_object
 from skifteportal.sandbox.call import Asked, Call, page_of
-from skifteportal.sandbox.clock import timestamp, today
+from skifteportal.sandbox.clock import day_of, timestamp, today
+from skifteportal.sandbox.doedsbo.disclosure import INQUIRY, reckon_approval
 from skifteportal.sandbox.doedsbo.estates import estate_of
 from skifteportal.sandbox.doedsbo.kinds import Deadlines, Kind
 from skifteportal.sandbox.doedsbo.parties import settle_parties
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "add",
+    "check",
     "check_new",
+    "check_open",
     "check_update",
     "delete",
     "file",
@@ -35,11 +39,21 @@ __all__ = [
 ]
 
 
-def _check(call: Call, rules: tuple[Rule, ...]) -> None:
-    body = json_object(call.body)
+def check(call: Asked, body: Any, rules: Iterable[Rule], day: "date") -> None:
+    """Judge a body by rules that are told a day.
+
+    Args:
+        call: What it came in.
+        body: The body; the schema may not have judged it yet.
+        rules: The rules.
+        day: Today, or the day on which it was entered.
+
+    Raises:
+        Fault: A rule is broken.
+    """
+    body = json_object(body)
     if body is None:
         return
-    day = today(call.world.clock)
     for rule in rules:
         breach = rule(body, day)
         if breach is not None:
@@ -48,33 +62,39 @@ def _check(call: Call, rules: tuple[Rule, ...]) -> None:
 
 def check_new(kind: Kind, call: Call) -> None:
     """Judge a new registration by the portal's rules, before the schema does."""
-    _check(call, (*kind.create_rules, *kind.rules))
+    rules = (*kind.create_rules, *kind.rules, *kind.entry_rules)
+    check(call, call.body, rules, today(call.world.clock))
 
 
 def check_update(kind: Kind, call: Call) -> None:
     """Judge a correction by the portal's rules, before the schema does."""
-    _check(call, kind.rules)
+    check(call, call.body, kind.rules, today(call.world.clock))
 
 
 def registration_of(kind: Kind, call: Call) -> Registration:
-    """Return the registration that the path names, if the caller filed it.
+    """Return the registration that the path names: to read for all who see it, to change for its filer.
 
     Raises:
-        Fault: 404: there is none, it is another company's, or it was deleted.
+        Fault: 404: there is none that the caller sees, or it was deleted; `Settings.relation_status`: it is another's to
+            change.
     """
-    estate = estate_of(call)
+    estate, company = estate_of(call), call.caller.company
     found = call.world.store.registrations.get(call.parameters.path[kind.parameter].lower())
     if (
         found is None
-        or (found.kind, found.estate, found.company) != (kind.name, estate.id, call.caller.company)
-        or (found.deleted and not _readable(call))
+        or (found.kind, found.estate) != (kind.name, estate.id)
+        or not (company in found.seen_by or estate.settled_by(company))
+        or (found.deleted and not (call.world.settings.deleted_visible and _reads(call)))
     ):
         raise Fault(404, f"Der findes ingen {kind.called} med dette id", field=kind.parameter)
+    if found.company != company and not _reads(call):
+        text = "Kun den, der har indberettet, kan ændre registreringen"
+        raise Fault(call.world.settings.relation_status, text, field=kind.parameter)
     return found
 
 
-def _readable(call: Call) -> bool:
-    return call.world.settings.deleted_visible and call.request.method == "GET"
+def _reads(call: Call) -> bool:
+    return call.request.method == "GET"
 
 
 def touch(call: Asked, registration: Registration) -> None:
@@ -89,7 +109,7 @@ def _touch_estate(call: Asked, registration: Registration) -> None:
 
 
 def shown(kind: Kind, found: Registration, *, with_receipt: bool) -> dict[str, Any]:
-    """Write a registration as its filer sees it.
+    """Write a registration.
 
     Args:
         kind: Its kind.
@@ -168,27 +188,40 @@ def file(
 
 
 def get_all(kind: Kind, call: Call) -> Answer:
-    """List the caller's own registrations of a kind in an estate: nobody sees another company's."""
-    estate = estate_of(call)
-    settings = call.world.settings
-    mine = call.world.store.registrations_of(
+    """List what the caller sees of a kind in an estate: everything for who settles it, else what it filed or is named in."""
+    estate, company = estate_of(call), call.caller.company
+    seen = call.world.store.registrations_of(
         kind.name,
         estate=estate.id,
-        company=call.caller.company,
-        deleted=settings.deleted_visible,
+        company="" if estate.settled_by(company) else company,
+        deleted=call.world.settings.deleted_visible,
     )
-    show = partial(shown, kind, with_receipt=settings.receipt_on_read)
     glances = partial(entry_glance, within=("derived", "data"), files="attachments")
-    return page_of(call, mine, show, glances=glances)
+    return page_of(call, seen, partial(_read, kind, call), glances=glances)
+
+
+def _read(kind: Kind, call: Call, found: Registration) -> dict[str, Any]:
+    """Write a registration for a reader; the receipt speaks to the filer."""
+    own = found.company == call.caller.company
+    return shown(kind, found, with_receipt=own and call.world.settings.receipt_on_read)
 
 
 def get(kind: Kind, call: Call) -> Answer:
     """Read one registration."""
-    found = registration_of(kind, call)
-    return json_answer(200, shown(kind, found, with_receipt=call.world.settings.receipt_on_read))
+    return json_answer(200, _read(kind, call, registration_of(kind, call)))
 
 
-def _check_open(kind: Kind, call: Call, found: Registration) -> None:
+def check_open(kind: Kind, call: Call, found: Registration) -> None:
+    """Refuse to change a registration that stands fast after its deadline: doedsbo.f21, f22, f23.
+
+    Args:
+        kind: Its kind.
+        call: What would change it.
+        found: The registration.
+
+    Raises:
+        Fault: It stands fast.
+    """
     estate = call.world.store.estates[found.estate]
     deadlines = Deadlines.of(estate, call.world.settings)
     breach = kind.editable(found.data, deadlines, today(call.world.clock))
@@ -199,17 +232,20 @@ def _check_open(kind: Kind, call: Call, found: Registration) -> None:
 def update(kind: Kind, call: Call) -> Answer:
     """Correct a registration: the body replaces what was filed."""
     found = registration_of(kind, call)
-    _check_open(kind, call, found)
+    check_open(kind, call, found)
+    check(call, call.body, kind.entry_rules, day_of(found.created))
     found.data = _filed(call)
     touch(call, found)
-    return json_answer(200, shown(kind, found, with_receipt=call.world.settings.receipt_on_read))
+    return json_answer(200, _read(kind, call, found))
 
 
 def delete(kind: Kind, call: Call) -> Answer:
     """Delete a registration."""
     found = registration_of(kind, call)
     if call.world.settings.delete_follows_deadlines:
-        _check_open(kind, call, found)
+        check_open(kind, call, found)
     found.deleted = True
     touch(call, found)
+    if kind.name == INQUIRY:
+        reckon_approval(call, call.world.store.estates[found.estate], found.company)
     return Answer(status=call.world.settings.deleted_status)

@@ -22,7 +22,7 @@ __all__ = [
     "notified_party_named",
     "payout_date_fits",
     "payout_not_in_future",
-    "received_before_today",
+    "received_before",
     "search_terms",
     "stated_not_in_future",
     "statement_confirmed",
@@ -62,9 +62,15 @@ def _blank(value: object) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
+def _empty(value: object) -> bool:
+    """Whether nothing is said: a blank, or an object of nothing but blanks."""
+    members = json_object(value)
+    return _blank(value) if members is None else all(map(_blank, members.values()))
+
+
 def search_terms(body: Mapping[str, Any], _today: date) -> Breach | None:
-    """f1, f2: a search goes by CPR number alone, or by name and address."""
-    given = {name for name in ("cprNummer", "navn", "adresse") if body.get(name) is not None}
+    """f1, f2: a search goes by CPR number alone, or by name and address; what is blank is not given."""
+    given = {name for name in ("cprNummer", "navn", "adresse") if not _empty(body.get(name))}
     if given > {"cprNummer"}:
         return Breach(code="doedsbo.f1", field="cprNummer")
     if given not in ({"cprNummer"}, {"navn", "adresse"}):
@@ -136,12 +142,12 @@ def _confirmed(body: Mapping[str, Any], code: str) -> Breach | None:
     return None if body.get("bekraeftet") is True else Breach(code=code, field="bekraeftet")
 
 
-def received_before_today(body: Mapping[str, Any], today: date) -> Breach | None:
-    """f38: what the court received on paper was received before it was entered."""
+def received_before(body: Mapping[str, Any], entered: date) -> Breach | None:
+    """f38: what the court received on paper was received before the day on which it was entered."""
     day = _day(body.get("modtagelsesdato"))
     return (
         Breach(code="doedsbo.f38", field="modtagelsesdato")
-        if day is not None and day >= today
+        if day is not None and day >= entered
         else None
     )
 

@@ -9,10 +9,13 @@ from typing import Any, Final
 from skifteportal.sandbox.answers import Fault, json_answer
 from skifteportal.sandbox.call import Call, Handler, Handlers
 from skifteportal.sandbox.dissolution.access import roles_in
+from skifteportal.sandbox.doedsbo.kinds import KINDS
 from skifteportal.sandbox.messages import Answer
 from skifteportal.sandbox.store import Person
 
 __all__ = ["HANDLERS"]
+
+_KINDS: Final = tuple(kind.name for kind in KINDS)
 
 
 def _get(call: Call) -> Answer:
@@ -62,8 +65,8 @@ def _as_liquidator(call: Call, person: Person) -> bool:
 def _in_own_case(call: Call, person: Person) -> bool:
     store, company = call.world.store, call.caller.company
     settled = store.estates_with(person.id)
-    filed = any(store.filed_in(estate.id, company=company) for estate in settled)
-    return filed or bool(_roles(call, person))
+    part = any(store.has_part_in(estate.id, _KINDS, company=company) for estate in settled)
+    return part or bool(_roles(call, person))
 
 
 HANDLERS: Final[Handlers] = {"getPerson": Handler(run=_get)}

@@ -8,6 +8,7 @@ from skifteportal.sandbox.state.orders import SortKey, rank
 from skifteportal.sandbox.state.session import Session, Shape
 from skifteportal.sandbox.state.several import Several
 from skifteportal.sandbox.state.table import Names, Table, names_shape
+from skifteportal.sandbox.state.upgrade import upgrade
 
 __all__ = [
     "Database",
@@ -22,4 +23,5 @@ __all__ = [
     "glance",
     "names_shape",
     "rank",
+    "upgrade",
 ]

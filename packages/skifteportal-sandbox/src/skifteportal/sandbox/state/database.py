@@ -15,8 +15,8 @@ _ROWS_KEPT: Final = 256
 _CACHE_KIB: Final = 64 * 1024
 MARK: Final = 0x536B5066
 """What marks an SQLite file as a sandbox's: "SkPf"."""
-SCHEMA: Final = 1
-"""The version of the tables and rows."""
+SCHEMA: Final = 2
+"""The version of the tables, rows and lists; `upgrade` brings older ones up to it."""
 TABLES: Final = ("object", "list", "member", "block", "file", "meta")
 _MADE: Final = f"""
 PRAGMA application_id = {MARK};

@@ -282,10 +282,10 @@ class Session:
             self.database.write("DELETE FROM file WHERE id = ?", (name,))
         self.database.delete(held.seq, key=held.key)
 
-    def count(self, name: str) -> int:
-        """Return how many objects a list holds."""
+    def count(self, *names: str) -> int:
+        """Return how many objects some lists hold together."""
         self.flush()
-        return self.database.count(name)
+        return sum(map(self.database.count, names))
 
     def page(self, shape: Shape[T], name: str, start: int, size: int) -> list[T]:
         """Return some of a list's objects, in the order entered.
