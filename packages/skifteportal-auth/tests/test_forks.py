@@ -3,7 +3,6 @@
 import threading
 
 from skifteportal.auth._forks import ForkLock
-from skifteportal.core.forks import _after_fork_in_child
 
 
 def test_a_lock_keeps_others_out():
@@ -21,9 +20,9 @@ def test_a_lock_keeps_others_out():
     assert order == ["first", "other"]
 
 
-def test_a_lock_that_the_parent_held_is_free_in_the_child():
+def test_a_lock_that_the_parent_held_is_free_in_the_child(forked):
     lock = ForkLock()
     lock.__enter__()
-    _after_fork_in_child()
+    forked()
     with lock:
         pass

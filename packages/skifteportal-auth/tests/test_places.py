@@ -11,7 +11,6 @@ from limits.strategies import MovingWindowRateLimiter
 
 from skifteportal.auth._places import MemoryPlaces, RedisPlaces, Window
 from skifteportal.auth._redis_client import client_of
-from skifteportal.core.forks import _after_fork_in_child
 
 HOUR = 3600.0
 A_WHILE = 60.0  # what a test may take: the windows are far longer
@@ -165,7 +164,7 @@ def test_threads_share_one_limit(time):
     assert len(set(waits)) == 101
 
 
-def test_a_lock_that_the_parent_of_a_fork_held_is_free_in_the_child(time):
+def test_a_lock_that_the_parent_of_a_fork_held_is_free_in_the_child(time, forked):
     places = MemoryPlaces(lambda: time.wall)
     holder, held, go_on = places.locks["o"], threading.Event(), threading.Event()
 
@@ -177,7 +176,7 @@ def test_a_lock_that_the_parent_of_a_fork_held_is_free_in_the_child(time):
     thread = threading.Thread(target=hold)
     thread.start()
     assert held.wait(30)
-    _after_fork_in_child()
+    forked()
     assert book(places, "o", HOURLY) == 0
     go_on.set()
     thread.join(30)

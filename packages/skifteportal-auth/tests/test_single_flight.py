@@ -15,7 +15,6 @@ from worlds import in_asyncio, in_threads, in_trio, join
 from skifteportal.auth import AuthUnreachable, ClientRefused, TokenError
 from skifteportal.auth._single_flight import SingleFlight
 from skifteportal.core.errors import ConfigurationError
-from skifteportal.core.forks import _after_fork_in_child
 
 MANY = 200
 
@@ -344,7 +343,7 @@ def test_a_flight_that_nobody_has_any_more_is_forgotten(time):
     assert gone() is None
 
 
-def test_what_a_child_does_after_a_fork(time):
+def test_what_a_child_does_after_a_fork(time, forked):
     # The same as below, where it can be measured: a thread and a lock that will never come back.
     fetch = Fetch()
     flight = fetch.flight(time)
@@ -352,7 +351,7 @@ def test_what_a_child_does_after_a_fork(time):
     assert fetch.begun.wait(30)
     parents = flight._flight
     with flight._lock:
-        _after_fork_in_child()
+        forked()
         fetch.go_on.set()
         assert flight.wait() in {"result 1", "result 2"}
     assert parents.landed.result(30) in {"result 1", "result 2"}

@@ -1,6 +1,6 @@
 """What a fork leaves behind; calls in parent and child are in test_connections.py."""
 
-from skifteportal.core.forks import _after_fork_in_child, _watch_forks, watch
+from skifteportal.core.forks import _watch_forks, watch
 
 
 class Thing:
@@ -10,10 +10,10 @@ class Thing:
         self.forgot = True
 
 
-def test_what_is_watched_is_told_in_the_child():
+def test_what_is_watched_is_told_in_the_child(forked):
     thing = Thing()
     watch(thing)
-    _after_fork_in_child()
+    forked()
     assert thing.forgot
 
 
