@@ -28,6 +28,11 @@ PARENTS = {
 WITHOUT_A_CODE = (
     ("no file name (guide 4.3.4)", "addBilag.*|addV2", "Content-Disposition"),
     ("no such document of the caller's (guide 4.5.3)", ".*", r"(.*\.)?(bilag\.\d+|dokumentId)"),
+    (
+        "a party that does not say who it is (the setting parties_named)",
+        "(add|update)(Krav|Tilgodehavende)",
+        r"(kreditor|debitor|tredjepart)(\.person\.personId)?",
+    ),
     ("a list without that field", "getAll.*|hentSager|s(earch|oeg).*", "sort"),
     ("a search for nothing", "soegSager|soegVirksomheder", "cvrNummer"),
     ("a search for nothing", "soegAdresser", "tekst"),
