@@ -214,7 +214,7 @@ def languages_lead_to_each_other(site: Site) -> None:
     for start, switch, end in (
         ("quickstart/", "Dansk", "da/quickstart/"),
         ("da/guides/claims/", "English", "guides/claims/"),
-        ("errors/doedsbo.f1/", "Dansk", "da/errors/"),
+        ("errors/doedsbo.f1/", "Dansk", "da/errors/codes/"),
         ("reference/core/", "Dansk", "da/reference/"),
         ("versions/", "Dansk", "da/reference/"),
     ):

@@ -17,7 +17,7 @@ from skifteportal.sandbox.dissolution.appointment import (
 )
 from skifteportal.sandbox.dissolution.deadlines import active_deadlines
 from skifteportal.sandbox.dissolution.declarations import recipients_askable
-from skifteportal.sandbox.dissolution.liquidators import check_valid
+from skifteportal.sandbox.dissolution.liquidators import check_not_appointed, check_valid
 from skifteportal.sandbox.identifiers import new_id
 from skifteportal.sandbox.registers.data import registers
 from skifteportal.sandbox.store import Profile
@@ -118,7 +118,9 @@ def _appoint(call: CourtCall) -> Mapping[str, Any]:
     """udpegLikvidator: sag.likvidator.ikke.valid."""
     case, sent = case_of(call), call.body
     identifier: str = sent["likvidatorId"] if "likvidatorId" in sent else _profile_of(call).id
-    record = appoint(call, case, check_valid(call, case, identifier))
+    profile = check_valid(call, case, identifier)
+    check_not_appointed(call, case, profile)
+    record = appoint(call, case, profile)
     return {**told(record), "aktiv": in_office(record, call.world.clock)}
 
 

@@ -8,7 +8,7 @@ from skifteportal.sandbox.dissolution.appointment import in_office
 from skifteportal.sandbox.dissolution.parties import leader
 from skifteportal.sandbox.store import Profile
 
-__all__ = ["check_valid", "impartial", "own_firm"]
+__all__ = ["check_not_appointed", "check_valid", "impartial", "own_firm"]
 
 
 def check_valid(call: Asked, case: Case, identifier: str) -> Profile:
@@ -20,17 +20,29 @@ def check_valid(call: Asked, case: Case, identifier: str) -> Profile:
         identifier: The liquidator's id, which is the profile's (guide 3.2.1).
 
     Raises:
-        Fault: sag.likvidator.ikke.valid: there is none, or a conflict of interest. Without a code, for the portal has
-            none: it is appointed already.
+        Fault: sag.likvidator.ikke.valid: there is none, or a conflict of interest.
     """
     profile = call.world.store.profiles.get(identifier.lower())
     if profile is None or not impartial(case, profile):
         raise call.refuse("sag.likvidator.ikke.valid", field="likvidatorId")
+    return profile
+
+
+def check_not_appointed(call: Asked, case: Case, profile: Profile) -> None:
+    """Refuse to appoint who is appointed already.
+
+    Args:
+        call: The act that names the liquidator.
+        case: The case.
+        profile: The liquidator's.
+
+    Raises:
+        Fault: It is appointed; without a code, for the portal has none.
+    """
     known = case.records.get(profile.id)
     if known is not None and in_office(known, call.world.clock):
         text = "Likvidatoren er allerede udpeget på sagen"
         raise Fault(call.world.settings.conflict_status, text, field="likvidatorId")
-    return profile
 
 
 def impartial(case: Case, profile: Profile) -> bool:
