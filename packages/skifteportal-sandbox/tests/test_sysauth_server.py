@@ -28,6 +28,18 @@ def values(running):
 
 
 @pytest.fixture
+def form(values):
+    """What is posted for a token, encoded."""
+    sent = {
+        "client_id": values["AUTH_CLIENT_ID"],
+        "client_secret": values["AUTH_CLIENT_SECRET"],
+        "grant_type": "client_credentials",
+        "scope": "openid",
+    }
+    return urlencode(sent).encode()
+
+
+@pytest.fixture
 def context_with(running, values, tmp_path):
     """A stdlib TLS context that shows one of the folder's certificates, or none."""
 
@@ -76,16 +88,10 @@ def ask(connection, method="POST", path=TOKEN, body=b"", headers=FORM):
 
 
 @pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])
-def test_a_company_gets_a_token_with_its_certificate(connect, values, version):
-    form = {
-        "client_id": values["AUTH_CLIENT_ID"],
-        "client_secret": values["AUTH_CLIENT_SECRET"],
-        "grant_type": "client_credentials",
-        "scope": "openid",
-    }
+def test_a_company_gets_a_token_with_its_certificate(connect, form, version):
     connection = connect(version=version)
     for _ in range(2):  # the connection is kept
-        answer, body = ask(connection, body=urlencode(form).encode())
+        answer, body = ask(connection, body=form)
         assert (answer.status, json.loads(body)["token_type"]) == (200, "Bearer")
     assert connection.sock.version() == version.name.replace("_", ".").replace("TLSv", "TLSv")
 
@@ -132,14 +138,8 @@ def test_a_leaf_without_its_issuing_certificate_is_unknown(connect):
     assert caught.value.reason == "TLSV1_ALERT_UNKNOWN_CA"
 
 
-def test_a_good_certificate_of_an_unregistered_company_gets_an_answer_and_no_token(connect, values):
-    form = {
-        "client_id": values["AUTH_CLIENT_ID"],
-        "client_secret": values["AUTH_CLIENT_SECRET"],
-        "grant_type": "client_credentials",
-        "scope": "openid",
-    }
-    answer, body = ask(connect("uregistreret"), body=urlencode(form).encode())
+def test_a_good_certificate_of_an_unregistered_company_gets_an_answer_and_no_token(connect, form):
+    answer, body = ask(connect("uregistreret"), body=form)
     assert (answer.status, json.loads(body)["error"]) == (401, "unauthorized_client")
 
 
@@ -187,16 +187,9 @@ def test_a_broken_request_line_is_refused(connect):
     assert b"400" in connection.sock.recv(1000)
 
 
-def test_a_form_may_come_in_chunks_and_to_an_absolute_address(connect, running, values):
-    form = {
-        "client_id": values["AUTH_CLIENT_ID"],
-        "client_secret": values["AUTH_CLIENT_SECRET"],
-        "grant_type": "client_credentials",
-        "scope": "openid",
-    }
-    body = urlencode(form).encode()
+def test_a_form_may_come_in_chunks_and_to_an_absolute_address(connect, running, form):
     url = f"{running.environment.auth_url}{TOKEN}"
-    answer, _ = ask(connect(), path=url, body=iter([body[:9], body[9:]]))
+    answer, _ = ask(connect(), path=url, body=iter([form[:9], form[9:]]))
     assert answer.status == 200
 
 

@@ -92,7 +92,7 @@ class BlockingTransport(asyncio.Transport):
 
     @override
     def abort(self) -> None:
-        self._closed = True
+        self.close()
 
     @override
     def pause_reading(self) -> None:
